@@ -1,0 +1,58 @@
+"""The error tree. Every message is one line that says what is wrong, where, and what to do.
+
+NewsError
+├── ReadError          an input cannot be read
+├── IndexMissing       there is no index at that place
+├── IndexMismatch      the index was made with another recipe
+├── IndexLocked        another process is writing
+├── IndexDamaged       the vectors and the catalogue disagree
+├── EmbedderError      the embedder cannot be loaded, or its weights are not what they should be
+├── ModelError         the language model cannot be loaded, reached, or did not answer
+├── PromptError        a prompt file and its variables do not match
+├── CaseError          a test set cannot be read
+└── SettingsError      a setting is unknown or has a wrong value
+"""
+
+
+class NewsError(Exception):
+    """Any error that a person can mend; `str()` of it is one line that says how."""
+
+
+class ReadError(NewsError):
+    """An input cannot be read."""
+
+
+class IndexMissing(NewsError):
+    """There is no index at that place."""
+
+
+class IndexMismatch(NewsError):
+    """The index was made with another recipe."""
+
+
+class IndexLocked(NewsError):
+    """Another process is writing to the index."""
+
+
+class IndexDamaged(NewsError):
+    """The vectors and the catalogue disagree."""
+
+
+class EmbedderError(NewsError):
+    """The embedder cannot be loaded, or its weights are not what they should be."""
+
+
+class ModelError(NewsError):
+    """The language model cannot be loaded or reached, or did not answer."""
+
+
+class PromptError(NewsError):
+    """A prompt file and its variables do not match."""
+
+
+class CaseError(NewsError):
+    """A test set cannot be read."""
+
+
+class SettingsError(NewsError):
+    """A setting is unknown or has a wrong value."""
