@@ -1,13 +1,19 @@
 """Articles in, passages out: readers, splitting, embedding, vectors, full text, search."""
 
+from typing import TYPE_CHECKING, Any
+
 from index.errors import (
+    CaseError,
     EmbedderError,
     IndexDamaged,
     IndexLocked,
     IndexMismatch,
     IndexMissing,
+    ModelError,
     NewsError,
+    PromptError,
     ReadError,
+    SettingsError,
 )
 from index.values import (
     AddReport,
@@ -25,3 +31,50 @@ from index.values import (
     day_start,
     format_date,
 )
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+    from index.readers import read_articles
+    from index.store import Index
+
+__all__ = [
+    "AddReport",
+    "Article",
+    "CaseError",
+    "Coverage",
+    "Embedder",
+    "EmbedderError",
+    "Failure",
+    "Filter",
+    "Hit",
+    "Index",
+    "IndexDamaged",
+    "IndexLocked",
+    "IndexMismatch",
+    "IndexMissing",
+    "ModelError",
+    "NewsError",
+    "Passage",
+    "PromptError",
+    "ReadError",
+    "Recency",
+    "Recipe",
+    "SettingsError",
+    "Span",
+    "Version",
+    "day_end",
+    "day_start",
+    "format_date",
+    "read_articles",
+]
+
+_HEAVY = {"Embedder": "index.embed", "Index": "index.store", "read_articles": "index.readers"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is heavy on first use, so that `import index` stays fast."""
+    if name not in _HEAVY:
+        raise AttributeError(f"module 'index' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HEAVY[name]), name)

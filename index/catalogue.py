@@ -1,0 +1,291 @@
+"""The catalogue: articles, versions, passages and the full-text index in SQLite. The source of truth.
+
+Readers see one state whole, whatever a writer is doing (WAL, one transaction a search). A writer has one transaction,
+which also names the generation of vectors that belongs to it.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.articles import article_record, from_record
+from index.terms import lexical_query
+from index.values import Article, Coverage, Filter, Passage, Version, day_end, day_start
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE articles (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL, published REAL,
+    source TEXT COLLATE NOCASE, language TEXT COLLATE NOCASE, passages INTEGER NOT NULL, record TEXT NOT NULL);
+CREATE INDEX articles_published ON articles (published);
+CREATE TABLE versions (
+    article_id TEXT NOT NULL, version TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, ingested REAL NOT NULL,
+    PRIMARY KEY (article_id, version));
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (number),
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, hash TEXT NOT NULL);
+CREATE INDEX passages_article ON passages (article);
+CREATE INDEX passages_hash ON passages (hash);
+CREATE VIRTUAL TABLE terms USING fts5 (
+    title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
+INSERT INTO terms (terms, rank) VALUES ('rank', 'bm25(1.5, 1.0)');
+INSERT INTO meta VALUES ('generation', '0');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A passage with its article and the hash of what was embedded for it."""
+
+    passage: Passage
+    article: Article
+    hash: str
+
+
+class Catalogue:
+    """One connection to a catalogue file, used by one thread."""
+
+    def __init__(self, file: Path) -> None:
+        self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def create(self, recipe: str) -> None:
+        """Make the tables, all or none."""
+        self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+        self._db.execute("INSERT INTO meta VALUES ('recipe', ?)", (recipe,))
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One state of the catalogue for all that is read within."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """All that is written within becomes visible at the end, or none of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # -- reading
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the index: `recipe` (JSON) or `generation`."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    @property
+    def generation(self) -> int:
+        """Number of the vector folder that belongs to this state."""
+        return int(self.meta("generation") or 0)
+
+    def coverage(self, where: Filter) -> Coverage:
+        """What the articles within a filter amount to."""
+        condition, values = _condition(where)
+        articles, passages, first, last = self._db.execute(
+            f"SELECT count(*), total(passages), min(published), max(published) FROM articles a WHERE {condition}",
+            values,
+        ).fetchone()
+        return Coverage(articles, int(passages), _moment(first), _moment(last))
+
+    def sources(self) -> dict[str, int]:
+        """Number of articles by outlet, most first; articles without one are left out."""
+        return dict(
+            self._db.execute(
+                "SELECT source, count(*) FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY 2 DESC, 1"
+            )
+        )
+
+    def articles(self, where: Filter) -> Iterator[Article]:
+        """The current version of each article within a filter, newest first, undated ones last."""
+        condition, values = _condition(where)
+        rows = self._db.execute(
+            f"SELECT a.id, a.record, v.title, v.text FROM articles a JOIN versions v ON v.article_id = a.id AND "
+            f"v.version = a.version WHERE {condition} ORDER BY a.published DESC, a.id",
+            values,
+        )
+        return (from_record(id_, title, text, json.loads(record)) for id_, record, title, text in rows)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """All contents that an article has had, oldest first."""
+        rows = self._db.execute(
+            "SELECT version, title, text, ingested FROM versions WHERE article_id = ? ORDER BY ingested, rowid",
+            (article_id,),
+        )
+        return [
+            Version(article_id, version, title, text, datetime.fromtimestamp(ingested, UTC))
+            for version, title, text, ingested in rows
+        ]
+
+    def state(self, article_id: str) -> tuple[str, str] | None:
+        """Version and record (JSON) that an article has now."""
+        row = self._db.execute("SELECT version, record FROM articles WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def matching(self, text: str, where: Filter, limit: int) -> list[str]:
+        """Ids of the passages within a filter that match any word of a text, best BM25 first."""
+        match = lexical_query(text)
+        if not match:
+            return []
+        condition, values = _condition(where)
+        # CROSS JOIN keeps this order: ranked matches first, each looked up until enough pass the filter.
+        rows = self._db.execute(
+            f"SELECT p.id FROM terms CROSS JOIN passages p ON p.number = terms.rowid CROSS JOIN articles a ON "
+            f"a.number = p.article WHERE terms MATCH ? AND {condition} ORDER BY terms.rank LIMIT ?",
+            (match, *values, limit),
+        )
+        return [id_ for (id_,) in rows]
+
+    def within(self, ids: Sequence[str], where: Filter) -> set[str]:
+        """Those of the passages that lie within a filter."""
+        condition, values = _condition(where)
+        rows = self._db.execute(
+            f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article "
+            f"WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}",
+            (json.dumps(ids), *values),
+        )
+        return {id_ for (id_,) in rows}
+
+    def hashes(self, where: Filter) -> list[tuple[str, str]]:
+        """(passage id, hash of what was embedded) of every passage within a filter, in the order of indexing."""
+        condition, values = _condition(where)
+        return list(
+            self._db.execute(
+                f"SELECT p.id, p.hash FROM passages p JOIN articles a ON a.number = p.article WHERE {condition} "
+                "ORDER BY p.number",
+                values,
+            )
+        )
+
+    def rows(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Passages by id, with their articles."""
+        found = self._db.execute(
+            'SELECT p.id, p."start", p."end", p.hash, a.id, a.version, a.record, v.title, v.text FROM passages p '
+            "JOIN articles a ON a.number = p.article JOIN versions v ON v.article_id = a.id AND v.version = a.version "
+            "WHERE p.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        rows = {}
+        for id_, start, end, hash_, article_id, version, record, title, text in found:
+            article = from_record(article_id, title, text, json.loads(record))
+            rows[id_] = Row(Passage(id_, article_id, version, start, end, text[start:end]), article, hash_)
+        return rows
+
+    # -- writing
+
+    def put(self, article: Article, passages: Iterable[tuple[Passage, str]]) -> dict[str, str]:
+        """Make this the article's content: (passage, hash of what is embedded) each. Return its former ids and hashes.
+
+        The versions that it had before stay.
+        """
+        former = self._drop_passages(article.id)
+        rows = list(passages)
+        self._db.execute(
+            "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)",
+            (article.id, article.version, article.title, article.text, time.time()),
+        )
+        number = self._db.execute(
+            "INSERT INTO articles (id, version, published, source, language, passages, record) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
+            "published = excluded.published, source = excluded.source, language = excluded.language, "
+            "passages = excluded.passages, record = excluded.record RETURNING number",
+            (
+                article.id,
+                article.version,
+                article.published.timestamp() if article.published else None,
+                article.source,
+                article.language,
+                len(rows),
+                article_record(article),
+            ),
+        ).fetchone()[0]
+        for passage, hash_ in rows:
+            at = self._db.execute(
+                'INSERT INTO passages (id, article, "start", "end", hash) VALUES (?, ?, ?, ?, ?)',
+                (passage.id, number, passage.start, passage.end, hash_),
+            ).lastrowid
+            self._db.execute(
+                "INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)", (at, article.title, passage.text)
+            )
+        return former
+
+    def remove(self, article_id: str) -> dict[str, str] | None:
+        """Take an article out with all its versions. Return its passages' ids and hashes; None if it is not there."""
+        if self.state(article_id) is None:
+            return None
+        former = self._drop_passages(article_id)
+        self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+        self._db.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
+        return former
+
+    def set_generation(self, number: int) -> None:
+        """Name the vector folder that belongs to what is being written."""
+        self._db.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (str(number),))
+
+    def unused(self, hashes: Iterable[str]) -> list[str]:
+        """Those of the embeddings' hashes that no passage has any more."""
+        rows = self._db.execute(
+            "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT hash FROM passages)",
+            (json.dumps(list(hashes)),),
+        )
+        return [hash_ for (hash_,) in rows]
+
+    def _drop_passages(self, article_id: str) -> dict[str, str]:
+        rows = self._db.execute(
+            'SELECT p.number, p.id, p.hash, v.title, v.text, p."start", p."end" FROM articles a '
+            "JOIN passages p ON p.article = a.number "
+            "JOIN versions v ON v.article_id = a.id AND v.version = a.version WHERE a.id = ?",
+            (article_id,),
+        ).fetchall()
+        for number, _, _, title, text, start, end in rows:
+            # A full-text index without content of its own must be told what it is to forget.
+            self._db.execute(
+                "INSERT INTO terms (terms, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (number, title, text[start:end]),
+            )
+            self._db.execute("DELETE FROM passages WHERE number = ?", (number,))
+        return {id_: hash_ for _, id_, hash_, *_ in rows}
+
+
+def _moment(timestamp: float | None) -> datetime | None:
+    return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
+
+
+def _condition(where: Filter) -> tuple[str, list[object]]:
+    """A filter as SQL over articles `a`, and its values."""
+    parts: list[str] = ["1"]
+    values: list[object] = []
+    if where.after is not None:
+        parts.append("a.published >= ?")
+        values.append(day_start(where.after).timestamp())
+    if where.before is not None:
+        parts.append("a.published <= ?")
+        values.append(day_end(where.before).timestamp())
+    if where.as_of is not None:
+        parts.append("(a.published IS NULL OR a.published <= ?)")
+        values.append(day_end(where.as_of).timestamp())
+    for column, allowed in (("source", where.sources), ("language", where.languages), ("id", where.ids)):
+        if allowed:
+            parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(allowed))
+    return " AND ".join(parts), values

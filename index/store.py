@@ -1,0 +1,208 @@
+"""The index: an archive of articles in a folder, to add to, remove from and search."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.catalogue import Catalogue
+from index.embed import DEFAULT_EMBEDDER, Embedder, load_embedder
+from index.embeddings import EmbeddingStore
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.generations import Generations
+from index.search import Search
+from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
+from index.vectors import VectorFolder
+from index.write import Progress, changing
+
+CATALOGUE = "catalogue.sqlite3"
+
+
+class Index:
+    """An archive in a folder. Any number of processes and threads may read while one writes.
+
+    A reader sees the old archive or the new one, never a mixture. Make one with `create` or `open`.
+    """
+
+    def __init__(self, home: Path, recipe: Recipe, embedder: Embedder) -> None:
+        self.home = home
+        self.recipe = recipe
+        self.embedder = embedder
+        self._generations = Generations(home)
+        self._local = threading.local()
+        self._opening = threading.Lock()
+        self._opened: deque[tuple[int, VectorFolder]] = deque()
+
+    @classmethod
+    def create(
+        cls, home: str | Path, *, embedder: str | Embedder = DEFAULT_EMBEDDER, passage_tokens: int = 160
+    ) -> Index:
+        """Make an empty index in a folder, which is made too; one that is there already is opened.
+
+        `passage_tokens` is the most tokens of article text in a passage, by the embedder's own tokenizer.
+        """
+        home = Path(home)
+        if (home / CATALOGUE).is_file():
+            return cls.open(home, embedder=embedder)
+        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+            raise IndexMissing(f"{home}: exists and is no index; name a new or an empty folder")
+        engine = load_embedder(embedder) if isinstance(embedder, str) else embedder
+        recipe = Recipe(engine.name, engine.revision, engine.dimensions, passage_tokens)
+        home.mkdir(parents=True, exist_ok=True)
+        # Under a name of its own until it is whole, so that a kill leaves no half an index.
+        draft = home / f"{CATALOGUE}.new"
+        draft.unlink(missing_ok=True)
+        catalogue = Catalogue(draft)
+        catalogue.create(json.dumps(asdict(recipe)))
+        catalogue.close()
+        draft.rename(home / CATALOGUE)
+        return cls(home, recipe, engine)
+
+    @classmethod
+    def open(cls, home: str | Path, *, embedder: str | Embedder | None = None) -> Index:
+        """Open the index in a folder, with the embedder that made it.
+
+        Raises IndexMissing when there is none, and IndexMismatch when `embedder` is named and is another one.
+        """
+        home = Path(home)
+        if not (home / CATALOGUE).is_file():
+            raise IndexMissing(f"{home}: no index here; make one with: qa index PATH --index {home}")
+        catalogue = Catalogue(home / CATALOGUE)
+        try:
+            stored = catalogue.meta("recipe")
+        finally:
+            catalogue.close()
+        if stored is None:
+            raise IndexDamaged(f"{home}: the catalogue names no recipe; index the articles anew into another folder")
+        recipe = Recipe(**json.loads(stored))
+        name = embedder if isinstance(embedder, str) else embedder.name if embedder else recipe.embedder
+        if name != recipe.embedder:
+            raise IndexMismatch(
+                f"{home}: made with the embedder {recipe.embedder!r}, not {name!r}; unset QA_EMBEDDER to use it as it "
+                "is, or index the articles into a new folder"
+            )
+        engine = load_embedder(name) if embedder is None or isinstance(embedder, str) else embedder
+        if engine.revision != recipe.revision:
+            raise IndexMismatch(
+                f"{home}: made with revision {recipe.revision} of {name!r}, here is {engine.revision}; install that "
+                "revision, or index the articles into a new folder"
+            )
+        return cls(home, recipe, engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files that this thread and the vectors hold."""
+        for store in self._local.__dict__.values():
+            store.close()
+        self._local.__dict__.clear()
+        while self._opened:
+            self._opened.popleft()[1].close()
+
+    # -- writing
+
+    def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
+        """Add articles, or update those whose content or data changed; what is unchanged costs nothing.
+
+        Failures among the articles are passed on in the report. `progress` is told after each batch. The new state
+        becomes visible as a whole at the end. Raises IndexLocked when another process writes.
+        """
+        with changing(self.home, self.recipe, self.embedder) as change:
+            return change.add(articles, progress)
+
+    def remove(self, ids: Iterable[str]) -> list[str]:
+        """Take articles out for good, all versions. Return the ids that were there."""
+        with changing(self.home, self.recipe, self.embedder) as change:
+            return change.remove(ids)
+
+    def repair(self) -> None:
+        """Make the vectors anew from the catalogue, without the embedder where its results are kept."""
+        with changing(self.home, self.recipe, self.embedder) as change:
+            change.rebuild()
+
+    # -- reading
+
+    def search(
+        self, text: str, *, limit: int = 10, where: Filter | None = None, recency: Recency | None = None
+    ) -> list[Hit]:
+        """Passages for a text, best first: nearest vectors and BM25, fused by reciprocal rank.
+
+        `text` is any string; nothing in it is syntax. `where` is exact. `recency` is applied only when given.
+        """
+        with self._catalogue.reading():
+            vectors = self._vectors(self._catalogue.generation)
+            search = Search(self._catalogue, self._embeddings, vectors, self.embedder)
+            return search.run(text, limit, where or Filter(), recency)
+
+    def coverage(self, where: Filter | None = None) -> Coverage:
+        """What the archive holds, within a filter if one is given."""
+        return self._catalogue.coverage(where or Filter())
+
+    def sources(self) -> dict[str, int]:
+        """Number of articles by outlet, most first."""
+        return self._catalogue.sources()
+
+    def articles(self, where: Filter | None = None) -> Iterator[Article]:
+        """Articles, newest first, undated ones last."""
+        return self._catalogue.articles(where or Filter())
+
+    def article(self, article_id: str) -> Article | None:
+        """The current version of an article."""
+        return next(self.articles(Filter(ids=(article_id,))), None)
+
+    def versions(self, article_id: str) -> list[Version]:
+        """All contents that an article has had, oldest first."""
+        return self._catalogue.versions(article_id)
+
+    def problems(self) -> list[str]:
+        """What is not whole, in words; empty when all is well."""
+        with self._catalogue.reading():
+            expected = self._catalogue.coverage(Filter()).passages
+            try:
+                vectors = self._vectors(self._catalogue.generation)
+            except IndexDamaged as error:
+                return [str(error)]
+            found = len(vectors) if vectors else 0
+        return [] if found == expected else [f"{expected} passages, but {found} vectors; run: qa doctor --repair"]
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        if not hasattr(self._local, "catalogue"):
+            self._local.catalogue = Catalogue(self.home / CATALOGUE)
+        catalogue: Catalogue = self._local.catalogue
+        return catalogue
+
+    @property
+    def _embeddings(self) -> EmbeddingStore:
+        if not hasattr(self._local, "embeddings"):
+            self._local.embeddings = EmbeddingStore(self.home / "embeddings.sqlite3")
+        embeddings: EmbeddingStore = self._local.embeddings
+        return embeddings
+
+    def _vectors(self, generation: int) -> VectorFolder | None:
+        """The vectors of a generation, None while there are none; opened once and shared by threads."""
+        if generation == 0:
+            return None
+        with self._opening:
+            for number, vectors in self._opened:
+                if number == generation:
+                    return vectors
+            folder = self._generations.folder(generation)
+            if not folder.is_dir():
+                raise IndexDamaged(f"{folder}: the vectors are missing; run: qa doctor --repair")
+            vectors = VectorFolder(folder, self.recipe.fingerprint)
+            self._opened.append((generation, vectors))
+            # The one before may still be answering another thread.
+            if len(self._opened) > 2:
+                self._opened.popleft()[1].close()
+            return vectors
