@@ -143,7 +143,8 @@ class SentenceTransformerEmbedder:
             vectors = np.asarray(encode(list(texts), batch_size=32, show_progress_bar=False), dtype=np.float32)
         # bfloat16 leaves lengths a little off 1.
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
-        return (vectors / lengths).astype(np.float32)
+        unit: Vectors = (vectors / lengths).astype(np.float32)
+        return unit
 
 
 class PackagedMiniLM(SentenceTransformerEmbedder):

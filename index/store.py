@@ -40,11 +40,10 @@ class Index:
         self._opened: deque[tuple[int, VectorFolder]] = deque()
 
     @classmethod
-    def create(
-        cls, home: str | Path, *, embedder: str | Embedder = DEFAULT_EMBEDDER, passage_tokens: int = 160
-    ) -> Index:
+    def create(cls, home: str | Path, *, embedder: str | Embedder | None = None, passage_tokens: int = 160) -> Index:
         """Make an empty index in a folder, which is made too; one that is there already is opened.
 
+        `embedder` is a sentence-transformers name or folder, or an Embedder; the one that is installed if None.
         `passage_tokens` is the most tokens of article text in a passage, by the embedder's own tokenizer.
         """
         home = Path(home)
@@ -52,7 +51,7 @@ class Index:
             return cls.open(home, embedder=embedder)
         if home.exists() and (not home.is_dir() or any(home.iterdir())):
             raise IndexMissing(f"{home}: exists and is no index; name a new or an empty folder")
-        engine = load_embedder(embedder) if isinstance(embedder, str) else embedder
+        engine = _engine(embedder or DEFAULT_EMBEDDER)
         recipe = Recipe(engine.name, engine.revision, engine.dimensions, passage_tokens)
         home.mkdir(parents=True, exist_ok=True)
         # Under a name of its own until it is whole, so that a kill leaves no half an index.
@@ -87,7 +86,7 @@ class Index:
                 f"{home}: made with the embedder {recipe.embedder!r}, not {name!r}; unset QA_EMBEDDER to use it as it "
                 "is, or index the articles into a new folder"
             )
-        engine = load_embedder(name) if embedder is None or isinstance(embedder, str) else embedder
+        engine = _engine(embedder or name)
         if engine.revision != recipe.revision:
             raise IndexMismatch(
                 f"{home}: made with revision {recipe.revision} of {name!r}, here is {engine.revision}; install that "
@@ -206,3 +205,7 @@ class Index:
             if len(self._opened) > 2:
                 self._opened.popleft()[1].close()
             return vectors
+
+
+def _engine(embedder: str | Embedder) -> Embedder:
+    return load_embedder(embedder) if isinstance(embedder, str) else embedder

@@ -1,0 +1,1 @@
+"""Prompts are data: one Markdown file each, loaded by `qa.prompting`."""

@@ -21,18 +21,22 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    if declared is not None:
-        return _text_or_none(data.decode(declared, "replace"))
+        return _text_or_none(data.decode(declared, "replace")) if declared else _guess(data)
+
+
+def _guess(data: bytes) -> str | None:
+    """The text in `data`, which is not valid UTF-8 and declares no encoding."""
     lenient = data.decode("utf-8-sig", "replace")
-    bad = lenient.count("\ufffd")
     # Windows-1252 hardly ever forms a valid UTF-8 sequence: more good ones than bad bytes is damaged UTF-8.
-    if sum(character > "\x7f" for character in lenient) > 2 * bad:
+    if _beyond_ascii(lenient) > 2 * lenient.count("\ufffd"):
         return _text_or_none(lenient)
     western = data.decode("cp1252", "replace")
-    if sum(character > "\x7f" for character in western) > 0.3 * len(western):
-        return None
-    return _text_or_none(western)
+    # A third of accented letters is no Western language but another encoding, or no text at all.
+    return _text_or_none(western) if _beyond_ascii(western) <= 0.3 * len(western) else None
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _text_or_none(text: str) -> str | None:

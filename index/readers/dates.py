@@ -10,7 +10,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Narrower than `fromisoformat`, which takes any character for the "T" and so reads "1611121000000" as a day in 1611.
 _ISO = re.compile(r"\d{4}-?(?:W\d\d-?\d|\d\d-?\d\d)(?:[T ].+)?", re.ASCII)
 # Narrower than `email.utils`, which also guesses the century of a two-digit year.
-_RFC_2822 = re.compile(r"(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} [1-9]\d{3} \d\d:\d\d(?::\d\d)?(?: \S+)?", re.ASCII | re.I)
+_RFC_2822 = re.compile(
+    r"(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} [1-9]\d{3} \d\d:\d\d(?::\d\d)?(?: \S+)?", re.ASCII | re.IGNORECASE
+)
 _SECONDS = re.compile(r"-?\d{9,11}", re.ASCII)
 
 

@@ -14,9 +14,9 @@ CANNOT_READ = (OSError, EOFError, zlib.error)
 _STEP = 1 << 20
 
 
-def shown(path: Path) -> str:
-    """`path` for people: on one line, whatever the file is called."""
-    text = str(path)
+def shown(value: object) -> str:
+    """A path, or another thing out of an input, for people: on one line, whatever is in it."""
+    text = str(value)
     return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 

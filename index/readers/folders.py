@@ -1,4 +1,4 @@
-"""What a path holds: itself, or the files of a folder, each with its name in there."""
+"""What a path holds: itself, or the files of a folder."""
 
 import os
 import stat
@@ -15,11 +15,16 @@ _READ = f"{', '.join(SUFFIXES)}, each also with .gz"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read; its suffix without .gz, in lower case; and its name in what was given ("2022/odesa.txt")."""
+    """A file to read, and its suffix without .gz, in lower case."""
 
     path: Path
     suffix: str
-    name: str
+
+    @property
+    def name(self) -> str:
+        """The whole path, in valid Unicode: file names may hold any bytes."""
+        whole = (self.path.parent.resolve() / self.path.name).as_posix()
+        return os.fsencode(whole).decode("utf-8", "backslashreplace")
 
 
 def find_files(given: str | Path) -> Iterator[Found | Failure]:
@@ -42,12 +47,12 @@ def find_files(given: str | Path) -> Iterator[Found | Failure]:
     if stat.S_ISDIR(mode):
         yield from _walk(path)
     elif suffix_of(path) not in SUFFIXES:
-        last = path.suffix or "no suffix"
-        yield Failure(shown(path), f"this kind of file is not read ({shown(Path(last))}); what is read: {_READ}")
+        kind = shown(suffix_of(path) or "no suffix")
+        yield Failure(shown(path), f"this kind of file is not read ({kind}); what is read: {_READ}")
     elif not stat.S_ISREG(mode):
         yield Failure(shown(path), "a pipe or a device, not a file; save its output to a file and give that")
     else:
-        yield Found(path, suffix_of(path), _storable(path.name))
+        yield Found(path, suffix_of(path))
 
 
 def suffix_of(path: Path) -> str:
@@ -60,21 +65,19 @@ def _walk(folder: Path) -> Iterator[Found | Failure]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        if path == folder or (path.is_dir() and not path.is_symlink()):
-            try:
+        wanted = suffix_of(path) in SUFFIXES
+        try:
+            mode = path.stat().st_mode
+            if stat.S_ISDIR(mode) and (path == folder or not path.is_symlink()):
+                wanted = True
                 inside = sorted(path.iterdir(), key=lambda child: child.name, reverse=True)
-            except OSError as error:
+                waiting += [child for child in inside if not child.name.startswith(".")]
+            elif wanted and stat.S_ISREG(mode):
+                anything = True
+                yield Found(path, suffix_of(path))
+        except OSError as error:
+            if wanted:
                 anything = True
                 yield Failure(shown(path), explain(error))
-                continue
-            waiting += [child for child in inside if not child.name.startswith(".")]
-        elif suffix_of(path) in SUFFIXES and (path.is_file() or not path.exists()):
-            anything = True
-            yield Found(path, suffix_of(path), _storable(path.relative_to(folder).as_posix()))
     if not anything:
         yield Failure(shown(folder), f"nothing in this folder is read; what is read: {_READ}")
-
-
-def _storable(name: str) -> str:
-    """`name` in valid Unicode: file names may hold any bytes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")

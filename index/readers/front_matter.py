@@ -2,10 +2,10 @@
 
 from typing import Any
 
-import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
-from index.readers.limits import HEADER_CHARACTERS
+from index.readers.limits import HEADER_CHARACTERS, NESTING
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -15,7 +15,7 @@ def split_header(text: str) -> tuple[dict[str, Any], str]:
 
     Values stay as written: a title of 1984 or No is a string, and a date is left to whoever understands dates.
     """
-    handler = frontmatter.YAMLHandler()
+    handler = YAMLHandler()
     if not handler.detect(text):
         return {}, text
     try:
@@ -26,15 +26,18 @@ def split_header(text: str) -> tuple[dict[str, Any], str]:
         return {}, text
     try:
         keys = _load(handler, header)
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         return {}, text
     return (keys, body) if keys else ({}, text)
 
 
-def _load(handler: frontmatter.YAMLHandler, header: str) -> dict[str, Any]:
-    # Aliases let a few lines stand for gigabytes, and no header of an article needs them.
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(header, Loader=yaml.BaseLoader)):
-        return {}
+def _load(handler: YAMLHandler, header: str) -> dict[str, Any]:
+    depth = 0
+    for event in yaml.parse(header, Loader=yaml.BaseLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        # Aliases let a few lines stand for gigabytes, deep nesting takes quadratic time; a header needs neither.
+        if depth > NESTING or isinstance(event, yaml.AliasEvent):
+            return {}
     keys = handler.load(header, Loader=yaml.BaseLoader)
     if not isinstance(keys, dict) or not all(isinstance(key, str) for key in keys):
         return {}

@@ -16,9 +16,10 @@ from index.values import Article, Failure
 # Only encodings whose decoding is plain and takes linear time: a page can declare anything.
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*"
-    rb"(windows-125\d|windows-874|iso-8859-\d\d?|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr)\b",
+    rb"(windows-125[0-8]|iso-8859-(?:1[013-6]|[1-9])|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr)\b",
     re.IGNORECASE,
 )
+_READ_AS = {"iso-8859-1": "windows-1252", "gb2312": "gb18030"}  # as browsers do: the wider encoding is what is meant
 _HEAD = 4096
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?", re.IGNORECASE | re.ASCII)
 
@@ -30,11 +31,16 @@ def read_html(path: Path, name: str) -> Iterator[Article | Failure]:
     metadata give, never one guessed from its text.
     """
     data = read_whole(path, "cut the page down to its article")
-    declared = _CHARSET.search(data[:_HEAD])
-    page = decode(data, declared[1].decode("ascii") if declared else None)
+    page = decode(data, _declared_encoding(data[:_HEAD]))
     if page is None:
         raise ReadError("not readable as text; save the page again as HTML in UTF-8")
     yield from read_record(_extract(page), shown(path), name)
+
+
+def _declared_encoding(head: bytes) -> str | None:
+    charset = _CHARSET.search(head)
+    name = charset[1].decode("ascii").lower() if charset else None
+    return _READ_AS.get(name, name) if name else None
 
 
 def _extract(page: str) -> Record:
@@ -49,7 +55,7 @@ def _extract(page: str) -> Record:
             # The extensive search takes a copyright line's year for the date of publication.
             date_extraction_params={"original_date": True, "extensive_search": False},
         )
-    except Exception as error:  # noqa: BLE001 - a parser fed with any page fails in ways that it does not list
+    except Exception as error:  # a parser fed with any page fails in ways that it does not list
         raise ReadError(f"the page cannot be parsed ({type(error).__name__}); save its text as .txt") from error
     if not document or not (document.text or "").strip():
         raise ReadError("no article text found on the page; save its text as .txt")

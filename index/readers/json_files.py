@@ -64,10 +64,11 @@ def _line_record(line: bytes | None, where: str) -> Iterator[Article | Failure]:
 
 def read_json(path: Path, _name: str) -> Iterator[Article | Failure]:
     """The articles of a JSON file: an array of records, or a single one. ReadError when it is not JSON."""
+    data = read_whole(path, "write it as JSON Lines (.jsonl), which may be of any size")
     try:
-        whole = _parse(read_whole(path, "write it as JSON Lines (.jsonl), which may be of any size"))
-    except json.JSONDecodeError as error:
-        raise ReadError(str(error)) from error
+        whole = _parse(data)
+    except ReadError as error:
+        raise ReadError(f"{error}; correct it, or name the file .jsonl if it holds one object a line") from error
     if not isinstance(whole, list):
         yield from read_record(whole, shown(path))
         return
@@ -85,7 +86,7 @@ def _parse(data: bytes) -> Any:
     try:
         return json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        raise ReadError(f"not valid JSON ({error.msg} at column {error.colno})") from error
+        raise ReadError(f"not valid JSON ({error.msg}, line {error.lineno} column {error.colno})") from error
     except RecursionError as error:
         raise ReadError("not usable JSON (nested too deeply)") from error
     except ValueError as error:  # a whole number of thousands of digits

@@ -12,6 +12,9 @@ ARTICLE_CHARACTERS = 2_000_000
 HEADER_CHARACTERS = 10_000
 """Characters of a YAML header; anything longer is not a header but text."""
 
+NESTING = 20
+"""Levels of lists and mappings within a record's extra keys, and within a YAML header."""
+
 
 def megabytes(count: int) -> str:
     """A number of bytes for people, "50.0 MB"."""

@@ -32,38 +32,20 @@ def read_articles(*paths: str | Path) -> Iterator[Article | Failure]:
     file: that file), and no input raises: what is wrong with it becomes a Failure, and the rest goes on.
 
     An article's id is its record's `id`, else its canonical URL, else for a record its content's hash, and for a file
-    its path within the folder given, or its name if given itself. Where two files of one call would share such a
-    name, the later one's is led by its parent folders, as many as tell them apart.
+    its whole path: two files of one name in two folders are two articles, whatever they were indexed from.
     """
-    names = _Names()
     for given in paths:
         for found in find_files(given):
             if isinstance(found, Failure):
                 yield found
             else:
-                yield from _read(found, names.name(found))
+                yield from _read(found)
 
 
-def _read(found: Found, name: str) -> Iterator[Article | Failure]:
+def _read(found: Found) -> Iterator[Article | Failure]:
     try:
-        yield from _READERS[found.suffix](found.path, name)
+        yield from _READERS[found.suffix](found.path, found.name)
     except ReadError as error:
         yield Failure(shown(found.path), str(error))
     except CANNOT_READ as error:
         yield Failure(shown(found.path), explain(error))
-
-
-class _Names:
-    """The names given to files so far; no two files get the same."""
-
-    def __init__(self) -> None:
-        self._taken: dict[str, Path] = {}
-
-    def name(self, found: Found) -> str:
-        whole = found.path.absolute()
-        parts = whole.parts
-        name, length = found.name, found.name.count("/") + 1
-        while self._taken.setdefault(name, whole) != whole and length < len(parts):
-            length += 1
-            name = "/".join(parts[-length:])
-        return name

@@ -8,14 +8,12 @@ from typing import Any
 from index.errors import ReadError
 from index.readers.clean import clean_line, clean_text, without_controls
 from index.readers.dates import parse_date
+from index.readers.files import shown
 from index.readers.identity import canonical_url, content_id
-from index.readers.limits import ARTICLE_CHARACTERS
+from index.readers.limits import ARTICLE_CHARACTERS, NESTING
 from index.values import Article, Failure
 
-FIELDS = frozenset(
-    {"id", "url", "title", "source", "published", "updated", "authors", "language", "section", "text"}
-)  # fmt: skip
-_NESTING = 20
+FIELDS = frozenset(("id", "url", "title", "source", "published", "updated", "authors", "language", "section", "text"))
 
 Record = dict[str, Any]
 
@@ -85,11 +83,12 @@ def _identifier(record: Record) -> str | None:
 
 
 def _authors(value: object) -> tuple[str, ...]:
-    names = value if isinstance(value, list) else [value]
-    for name in names:
+    labels: list[str] = []
+    for name in value if isinstance(value, list) else [value]:
         if name is not None and not isinstance(name, str):
             raise ReadError(f'`authors` must be strings, not {_kind(name)}; write ["Name", "Name"]')
-    return tuple(label for name in names if (label := clean_line(name or "")))
+        labels.append(clean_line(name or ""))
+    return tuple(filter(None, labels))
 
 
 def _date(record: Record, field: str, doubts: list[str]) -> datetime | None:
@@ -106,8 +105,8 @@ def _date(record: Record, field: str, doubts: list[str]) -> datetime | None:
 
 def _plain(value: Any, depth: int = 0) -> Any:
     """`value` with strings that any store can hold. Nesting is bounded, for whoever writes it out again."""
-    if depth > _NESTING:
-        raise ReadError(f"the record nests more than {_NESTING} levels deep; flatten its extra keys")
+    if depth > NESTING:
+        raise ReadError(f"the record nests more than {NESTING} levels deep; flatten its extra keys")
     if isinstance(value, str):
         return without_controls(value)
     if isinstance(value, list):
@@ -134,5 +133,5 @@ def _kind(value: object) -> str:
 
 
 def _extract(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=True, default=str)
+    text = _kind(value) if isinstance(value, list | dict) else shown(json.dumps(value, ensure_ascii=False))
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -34,9 +34,9 @@ def _read(path: Path, name: str, split_title: SplitTitle) -> Iterator[Article | 
     if text is None:
         raise ReadError("not readable as text; save it as UTF-8 text")
     record, body = split_header(clean_text(text))
-    body = clean_text(body)
-    if not record.get("title"):
-        record["title"], body = split_title(body)
+    title, rest = split_title(clean_text(body))
+    if title and record.get("title") in (None, "", title):
+        record["title"], body = title, rest
     yield from read_record({**record, "text": body}, shown(path), name)
 
 

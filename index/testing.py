@@ -1,0 +1,45 @@
+"""An embedder without a model, for tests: vectors made of word stems, the same in every process."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from snowballstemmer import stemmer
+
+from index.embed import Vectors
+from index.terms import content_words
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_ENGLISH = stemmer("english")
+
+
+class StemEmbedder:
+    """Texts that share words are near to each other; texts that share none are about orthogonal.
+
+    A stem's 64 numbers are the 64 hexadecimal digits of its SHA-256, a text's vector is the sum over its words, and
+    a token is a word or a mark.
+    """
+
+    name = "stems"
+    revision = "1"
+    dimensions = 64
+    max_tokens = 256
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        vectors = [self._embed(text) for text in texts]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), self.dimensions)
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages(texts)
+
+    def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
+        return [token.span() for token in _TOKEN.finditer(text)]
+
+    def _embed(self, text: str) -> Vectors:
+        stems = _ENGLISH.stemWords(content_words(text)) or [text]
+        digits = [hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest() for stem in stems]
+        total = sum(np.array([int(digit, 16) - 7.5 for digit in stem]) for stem in digits)
+        return np.asarray(total / np.linalg.norm(total), dtype=np.float32)

@@ -1,0 +1,128 @@
+"""Whether a sentence is borne out by what it cites: numbers, names, quotations, negation, then the words. By code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index import format_date
+from index.terms import STOP_WORDS, words
+from qa.cite import supporting_spans
+from qa.text import comparable, numbers, stems
+from qa.values import Evidence, Sentence, Verdict
+
+ENOUGH, SOME = 0.6, 0.35
+"""Shares of a sentence's words of meaning that a passage must have for "supported" and for "partial"."""
+
+_NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<![.!?…:\"“]\s)(?<!^)\b[A-Z][\w’'-]*[\w]")
+_QUOTATION = re.compile(r"[\"“]([^\"“”]{8,}?)[,.]?[\"”]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What a sentence is held against: the passages' text with their articles' headings, and the part that bears it."""
+
+    text: str
+    heading: str
+    spans: str
+
+
+def check(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
+    """Return the sentences with their verdicts and problems."""
+    by_number = {item.number: item for item in evidence}
+    return tuple(_checked(sentence, [by_number[number] for number in sentence.citations]) for sentence in sentences)
+
+
+def _checked(sentence: Sentence, cited: Sequence[Evidence]) -> Sentence:
+    if not cited:
+        problem = "it cites nothing"
+        return replace(sentence, verdict="uncited", problems=sentence.problems or (problem,))
+    if any(comparable(sentence.text) in comparable(item.hit.text) for item in cited):
+        return replace(sentence, verdict="partial" if sentence.problems else "supported")
+    against = _against(sentence.text, cited)
+    wrong = [*_missing_numbers(sentence.text, against), *_missing_names(sentence.text, against)]
+    wrong += _missing_quotations(sentence.text, against)
+    doubtful = list(_changed_negation(sentence.text, against))
+    share = _share(sentence.text, against)
+    if share < ENOUGH:
+        doubtful.append(
+            "the cited passage says only part of this" if share >= SOME else "the cited passage does not say this"
+        )
+    verdict: Verdict = "supported"
+    if wrong or share < SOME:
+        verdict = "unsupported"
+    elif doubtful or sentence.problems:
+        verdict = "partial"
+    return replace(sentence, verdict=verdict, problems=(*sentence.problems, *wrong, *doubtful))
+
+
+def _against(text: str, cited: Sequence[Evidence]) -> _Cited:
+    headings, spans = [], []
+    for item in cited:
+        hit = item.hit
+        published = f"{hit.published:%d %B %Y %A}" if hit.published else ""
+        headings.append(f"{hit.title} {hit.source or ''} {published} {format_date(hit.published) or ''}")
+        spans += [hit.text[span.start - hit.start : span.end - hit.start] for span in supporting_spans(text, item)]
+    return _Cited("\n".join(item.hit.text for item in cited), "\n".join(headings), "\n".join(spans))
+
+
+def _missing_numbers(text: str, against: _Cited) -> list[str]:
+    said = _all_numbers(f"{against.text}\n{against.heading}")
+    near = ", ".join(dict.fromkeys(numbers(against.spans)))
+    return [
+        f"the article says {near}, not {number}" if near else f"the cited passage has no {number}"
+        for number in dict.fromkeys(numbers(text) + _written_numbers(text))
+        if number not in said
+    ]
+
+
+def _missing_names(text: str, against: _Cited) -> list[str]:
+    said = set(words(f"{against.text}\n{against.heading}"))
+    missing = [
+        name
+        for name in dict.fromkeys(_NAME.findall(text))
+        if not all(word in said or word in STOP_WORDS for word in words(re.sub(r"['’]s$", "", name)))
+    ]
+    return [f"the cited passage does not name {name}" for name in missing]
+
+
+def _missing_quotations(text: str, against: _Cited) -> list[str]:
+    said = comparable(against.text)
+    return [
+        f"the words “{quotation}” are not in the cited passage"
+        for quotation in _QUOTATION.findall(text)
+        if comparable(quotation) not in said
+    ]
+
+
+def _changed_negation(text: str, against: _Cited) -> list[str]:
+    here, there = _NEGATION.search(text), _NEGATION.search(against.spans)
+    if here and not there:
+        return [f"the cited passage does not say “{here[0]}”"]
+    if there and not here:
+        return [f"the cited passage says “{there[0]}”"]
+    return []
+
+
+def _share(text: str, against: _Cited) -> float:
+    wanted = set(stems(text))
+    said = set(stems(f"{against.text}\n{against.heading}"))
+    return len(wanted & said) / len(wanted) if wanted else 1.0
+
+
+def _all_numbers(text: str) -> set[str]:
+    return {*numbers(text), *_written_numbers(text)}
+
+
+def _written_numbers(text: str) -> list[str]:
+    """Numbers written out, "one" left aside: it is mostly a pronoun."""
+    return [_NUMBER_WORDS[word] for word in words(text) if word in _NUMBER_WORDS and word != "one"]

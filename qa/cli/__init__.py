@@ -1,0 +1,47 @@
+"""The command line, `qa`. It renders; it decides nothing. Data goes to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from index import NewsError
+
+
+def main() -> None:
+    """Run `qa`. Exit 0 done or answered, 1 nothing found or refused or below a minimum, 2 error in one line."""
+    for name, value in {
+        "GRADIO_ANALYTICS_ENABLED": "False",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "LANGSMITH_TRACING": "false",
+        "TOKENIZERS_PARALLELISM": "false",
+    }.items():
+        os.environ.setdefault(name, value)
+    from click.exceptions import Abort, ClickException, Exit
+
+    from qa.cli.commands import app
+
+    try:
+        sys.exit(app(standalone_mode=False))
+    except Exit as end:
+        sys.exit(end.exit_code)
+    except ClickException as error:
+        error.show()
+        sys.exit(2)
+    except NewsError as error:
+        _fail(str(error))
+    except (KeyboardInterrupt, Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("QA_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 shows")
+
+
+def _fail(message: str) -> None:
+    print("qa:", " ".join(message.split()), file=sys.stderr)  # noqa: T201 - the command line's voice
+    sys.exit(2)

@@ -1,0 +1,96 @@
+"""Question, conversation and date in; a standalone query with its time window and intent out. Rules, no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from index import Filter, Recency
+from index.terms import content_words
+from qa.dates import find_window
+from qa.values import Intent, Message, Query, Window
+
+_POINTS_BACK = re.compile(
+    r"""^(and|but|or|so|also|then)\b | ^(what|how)\s+about\b |
+        \b(he|she|they|him|her|his|hers|their|theirs|them|it|its|that|this|those|these|there|then|one|ones|
+           same|else|both)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LATEST = re.compile(
+    r"\b(latest|newest|most recent|recent(ly)?|current(ly)?|now|today|so far|still|just)\b", re.IGNORECASE
+)
+_DEVELOPMENT = re.compile(
+    r"\b(timeline|history of|chronology|over time|evolve[ds]?|develop(ed|ment)s?|unfold(ed)?|how did .+ change|first)\b",
+    re.IGNORECASE,
+)
+_TIMELESS = re.compile(r"^(what (is|are) (a|an|the meaning)\b|define\b|how does\b|why do\b|explain\b)", re.IGNORECASE)
+
+RECENCY_DAYS = 14.0
+REPORTED_WITHIN = timedelta(days=7)
+"""News of an event goes on being published for about this long."""
+
+
+def plan(
+    question: str,
+    history: Sequence[Message] = (),
+    *,
+    where: Filter | None = None,
+    today: date | None = None,
+) -> Query:
+    """Return the query for a question asked in a conversation.
+
+    `today` (else `where.as_of`, else this day) is what "today" means in the question. The window that the question
+    names steers the ranking and never hides an article: what happened in April may be reported in May. `where` is the
+    reader's own filter, and is exact.
+    """
+    where = where or Filter()
+    question = " ".join(question.split())
+    day = today or _day(where.as_of) or date.today()
+    text = standalone(question, history)
+    window = find_window(text, day)
+    intent = _intent(text, window)
+    return Query(question, text, day, intent, where, window, _recency(intent, window, day))
+
+
+def standalone(question: str, history: Sequence[Message]) -> str:
+    """Return the question with what it needs of the conversation put before it; itself when it needs nothing.
+
+    A question leans on the ones before when a word of it points back ("and his mother?") or when it says too little.
+    """
+    asked = [" ".join(message.content.split()) for message in history if message.role == "user"]
+    if not asked or not _leans(question):
+        return question
+    before = standalone(asked[-1], [Message("user", text) for text in asked[:-1]])
+    return f"{before} {question}"
+
+
+def _leans(question: str) -> bool:
+    return bool(_POINTS_BACK.search(question)) or len(content_words(question)) < 3
+
+
+def _intent(text: str, window: Window) -> Intent:
+    if _DEVELOPMENT.search(text):
+        return "development"
+    if window:
+        return "at a time"
+    if _LATEST.search(text):
+        return "latest"
+    return "timeless" if _TIMELESS.search(text) else "news"
+
+
+def _recency(intent: Intent, window: Window, today: date) -> Recency | None:
+    """Where in time to look first."""
+    if intent == "latest":
+        return Recency(today, RECENCY_DAYS)
+    if intent == "news":
+        return Recency(today, RECENCY_DAYS, weight=0.5)
+    if window.before is not None and intent == "at a time":
+        end = _day(window.before) or today
+        start = _day(window.after) or end
+        return Recency(min(end + REPORTED_WITHIN, today), RECENCY_DAYS + (end - start).days)
+    return None
+
+
+def _day(moment: date | datetime | None) -> date | None:
+    return moment.date() if isinstance(moment, datetime) else moment

@@ -1,0 +1,200 @@
+"""One web application: the chat at "/", the HTTP interface at "/api". It renders, it decides nothing.
+
+GET  /api/health       what the archive holds, and which model writes
+POST /api/ask          {"question", "as_of"?, "after"?, "before"?, "sources"?, "history"?} -> as `qa ask --json`
+POST /api/ask/stream   the same, as server-sent events: retrieved, token, done, error
+POST /api/search       {"query", "as_of"?, "after"?, "before"?, "sources"?, "limit"?} -> as `qa search --json`
+
+An error is {"error": one line}, with a 4xx or 5xx status.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from index import Filter, IndexLocked, ModelError, NewsError, SettingsError, format_date
+from qa import values
+from qa.values import Done, Event, Retrieved, Token
+from qa.web.desk import Desk
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+
+# The page needs its own inline script and style; nothing else may be loaded, from anywhere, by anything on it.
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+
+
+class Said(BaseModel):
+    """An earlier message of the conversation."""
+
+    model_config = ConfigDict(extra="forbid")
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=100_000)
+
+
+class Narrowed(BaseModel):
+    """Which articles may be used."""
+
+    model_config = ConfigDict(extra="forbid")
+    as_of: date | None = None
+    after: date | None = None
+    before: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def where(self) -> Filter:
+        """As a filter; the assistant itself applies `as_of`."""
+        return Filter(after=self.after, before=self.before, sources=self.sources)
+
+
+class AskRequest(Narrowed):
+    """A question, and the conversation before it, oldest message first."""
+
+    question: Question
+    history: tuple[Said, ...] = Field(default=(), max_length=200)
+
+    def arguments(self) -> dict[str, Any]:
+        """As the arguments of `Desk.ask` and `Desk.stream`."""
+        history = tuple(values.Message(said.role, said.content) for said in self.history)
+        return {"question": self.question, "as_of": self.as_of, "where": self.where(), "history": history}
+
+
+class SearchRequest(Narrowed):
+    """What to search for."""
+
+    query: Question
+    limit: int = Field(default=10, ge=1, le=100)
+
+
+def create_app(desk: Desk, *, examples: tuple[str, ...] = ()) -> FastAPI:
+    """The whole application over `desk`."""
+    from qa.web.app import build, mount  # imports gradio, which takes seconds
+
+    # No /docs: its page would load scripts from elsewhere. The description itself is at /api/openapi.json.
+    app = FastAPI(title="News QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.include_router(_routes(desk))
+    app.add_exception_handler(NewsError, _news_error)
+    app.add_exception_handler(RequestValidationError, _wrong_request)
+    app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(_Headers)
+    return mount(app, build(desk, examples=examples))
+
+
+def serve(desk: Desk, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted. Raises SettingsError where the address cannot be had."""
+    import uvicorn
+
+    try:
+        listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except (OSError, OverflowError) as error:
+        raise SettingsError(f"Cannot listen on {host}:{port} ({error}): choose another with --host, --port.") from error
+    with listener:
+        uvicorn.Server(uvicorn.Config(create_app(desk), log_level="warning")).run(sockets=[listener])
+
+
+def _routes(desk: Desk) -> APIRouter:
+    router = APIRouter(prefix="/api")
+
+    @router.get("/health")
+    def health() -> dict[str, Any]:
+        coverage = desk.index.coverage(Filter())
+        return {
+            "status": "ok",
+            "articles": coverage.articles,
+            "passages": coverage.passages,
+            "first": format_date(coverage.first),
+            "last": format_date(coverage.last),
+            "model": desk.model_name,
+        }
+
+    @router.post("/ask")
+    def ask(request: AskRequest) -> dict[str, Any]:
+        from qa.record import answer_record
+
+        return answer_record(desk.ask(**request.arguments()))
+
+    @router.post("/ask/stream")
+    def stream(request: AskRequest) -> StreamingResponse:
+        return StreamingResponse(_events(desk, request), media_type="text/event-stream")
+
+    @router.post("/search")
+    def search(request: SearchRequest) -> dict[str, Any]:
+        from qa.record import search_record
+
+        started = time.perf_counter()
+        hits = desk.search(request.query, as_of=request.as_of, where=request.where(), limit=request.limit)
+        return search_record(request.query, hits, (time.perf_counter() - started) * 1000)
+
+    return router
+
+
+def _events(desk: Desk, request: AskRequest) -> Iterator[str]:
+    try:
+        for event in desk.stream(**request.arguments()):
+            yield _server_sent(*_event_record(event))
+    except NewsError as error:
+        yield _server_sent("error", {"error": str(error)})
+
+
+def _event_record(event: Event) -> tuple[str, dict[str, Any]]:
+    from qa.record import answer_record
+
+    match event:
+        case Retrieved(query, evidence):
+            found = [{"number": e.number, "title": e.hit.title, "article_id": e.hit.article_id} for e in evidence]
+            return "retrieved", {"query": query.text, "evidence": found}
+        case Token(text):
+            return "token", {"text": text}
+        case Done(answer):
+            return "done", answer_record(answer)
+
+
+def _server_sent(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _news_error(_: Request, error: Exception) -> JSONResponse:
+    status = {ModelError: 502, IndexLocked: 503}.get(type(error), 500)
+    return JSONResponse({"error": str(error)}, status)
+
+
+def _wrong_request(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - for the type checker: registered for it alone
+    problems = [f"{'.'.join(str(part) for part in e['loc'][1:]) or 'body'}: {e['msg']}" for e in error.errors()]
+    return JSONResponse({"error": "; ".join(problems)}, 422)
+
+
+def _unforeseen(_: Request, __: Exception) -> JSONResponse:
+    return JSONResponse({"error": "Something went wrong on the server, whose log says what."}, 500)
+
+
+class _Headers:
+    """Adds to every response what a browser may load because of it: nothing from elsewhere."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+                headers["X-Content-Type-Options"] = "nosniff"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -1,0 +1,1 @@
+"""Who drafts the text of an answer."""

@@ -1,0 +1,49 @@
+"""Sentences of the evidence that may be quoted, with their exact places in the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.split import sentences
+from qa.values import Evidence
+
+_READABLE = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)
+_TEASER = re.compile(
+    r"^(more|read more|related|watch|see also|also read|opinion|photos?|video|live updates?)\b\s*:", re.IGNORECASE
+)
+_END = re.compile(r"[.!…][\"'”’)\]]*$|[\"”’]$|[.!…]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage: `text == article.text[start:end]`. `order` counts the passage's sentences from 0."""
+
+    number: int
+    order: int
+    text: str
+    start: int
+    end: int
+
+
+def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
+    """Return the sentences that can stand as an answer, in order of the evidence.
+
+    Questions, teasers ("MORE: …"), and what has no end mark (headlines, captions, bylines) are left out, unless a
+    passage has nothing else.
+    """
+    found: list[Candidate] = []
+    for item in evidence:
+        text, offset = item.hit.text, item.hit.start
+        spans = [span for span in sentences(text) if _READABLE.search(text[span.start : span.end])]
+        whole = [span for span in spans if _stands(text[span.start : span.end])]
+        found += [
+            Candidate(item.number, order, text[span.start : span.end], offset + span.start, offset + span.end)
+            for order, span in enumerate(whole or spans)
+        ]
+    return found
+
+
+def _stands(sentence: str) -> bool:
+    return bool(_END.search(sentence)) and not sentence.endswith("?") and not _TEASER.match(sentence)

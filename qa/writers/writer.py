@@ -1,0 +1,29 @@
+"""What a turn needs of whoever drafts its text."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Protocol
+
+from qa.models import Piece
+from qa.turn import Write
+
+__all__ = ["Piece", "Writer"]
+
+
+class Writer(Protocol):
+    """Drafts an answer from numbered evidence, in pieces, with marks like [1] behind what rests on a passage."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as answers report it."""
+
+    @property
+    def prompt(self) -> str | None:
+        """Name and fingerprint of the prompt; None where there is none."""
+
+    def stream(self, request: Write) -> Iterator[Piece]:
+        """Yield the draft."""
+
+    def astream(self, request: Write) -> AsyncIterator[Piece]:
+        """Yield the draft without blocking the event loop."""
