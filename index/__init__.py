@@ -15,6 +15,7 @@ from index.errors import (
     ReadError,
     SettingsError,
 )
+from index.terms import STOP_WORDS, content_words, words
 from index.values import (
     AddReport,
     Article,
@@ -35,9 +36,12 @@ from index.values import (
 if TYPE_CHECKING:
     from index.embed import Embedder
     from index.readers import read_articles
+    from index.split import sentences
     from index.store import Index
+    from index.write import Progress
 
 __all__ = [
+    "STOP_WORDS",
     "AddReport",
     "Article",
     "CaseError",
@@ -55,6 +59,7 @@ __all__ = [
     "ModelError",
     "NewsError",
     "Passage",
+    "Progress",
     "PromptError",
     "ReadError",
     "Recency",
@@ -62,13 +67,22 @@ __all__ = [
     "SettingsError",
     "Span",
     "Version",
+    "content_words",
     "day_end",
     "day_start",
     "format_date",
     "read_articles",
+    "sentences",
+    "words",
 ]
 
-_HEAVY = {"Embedder": "index.embed", "Index": "index.store", "read_articles": "index.readers"}
+_HEAVY = {
+    "Embedder": "index.embed",
+    "Index": "index.store",
+    "Progress": "index.write",
+    "read_articles": "index.readers",
+    "sentences": "index.split",
+}
 
 
 def __getattr__(name: str) -> Any:

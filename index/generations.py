@@ -11,6 +11,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from index.errors import IndexDamaged
+
 
 class Generations:
     """The vector folders of an index, by number; 0 is no folder yet."""
@@ -22,12 +24,19 @@ class Generations:
         """Where that generation is, whether or not it exists."""
         return self._home / f"vectors-{number:06d}"
 
+    def existing(self, number: int) -> Path:
+        """Where that generation is. Raises IndexDamaged when it is gone."""
+        folder = self.folder(number)
+        if not folder.is_dir():
+            raise IndexDamaged(f"{folder}: the vectors are missing; run: qa doctor --repair")
+        return folder
+
     def draft(self, number: int, copy_of: int | None = None) -> Path:
         """Make the unnamed folder of a coming generation, empty or a copy."""
         folder = self.folder(number).with_suffix(".new")
         shutil.rmtree(folder, ignore_errors=True)
         if copy_of is not None:
-            shutil.copytree(self.folder(copy_of), folder)
+            shutil.copytree(self.existing(copy_of), folder)
         else:
             folder.mkdir(parents=True)
         return folder

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import datetime
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.embeddings import EmbeddingStore
+from index.errors import IndexDamaged
 from index.fuse import reciprocal_rank_fusion
 from index.values import Filter, Hit, Recency, day_end
 from index.vectors import VectorFolder
@@ -47,10 +49,12 @@ class Search:
         scores = reciprocal_rank_fusion(rankings.values())
         places = {name: {id_: rank for rank, id_ in enumerate(ids, start=1)} for name, ids in rankings.items()}
         rows = self._catalogue.rows(list(scores))
+        if rows.keys() != scores.keys():
+            raise IndexDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
         if recency:
             scores = {id_: score * _boost(rows[id_].article.published, recency) for id_, score in scores.items()}
         best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
-        kept = self._embeddings.get([rows[id_].hash for id_ in best])
+        kept = self._kept([rows[id_].hash for id_ in best])
         hits = []
         for id_ in best:
             passage, article = rows[id_].passage, rows[id_].article
@@ -78,13 +82,13 @@ class Search:
         assert self._vectors is not None  # noqa: S101 - `run` returns before when there are none
         total = len(self._vectors)
         if where == Filter():
-            return self._vectors.nearest(vector, min(depth, total))
+            return self._vectors.nearest(vector, depth)
         allowed = self._catalogue.coverage(where).passages
         if allowed <= EXACT:
             return self._exact(vector, where, depth)
         fetch = math.ceil(1.5 * depth * total / allowed)
         while True:
-            found = self._vectors.nearest(vector, min(fetch, total))
+            found = self._vectors.nearest(vector, fetch)
             within = self._catalogue.within(found, where)
             if len(within) >= depth or fetch >= total:
                 return [id_ for id_ in found if id_ in within][:depth]
@@ -94,10 +98,16 @@ class Search:
         hashes = dict(self._catalogue.hashes(where))
         if not hashes:
             return []
-        kept = self._embeddings.get(list(hashes.values()))
+        kept = self._kept(list(hashes.values()))
         similarities = np.stack([kept[hash_] for hash_ in hashes.values()]) @ vector
         ids = list(hashes)
         return [ids[at] for at in np.argsort(-similarities, kind="stable")[:depth]]
+
+    def _kept(self, hashes: list[str]) -> Mapping[str, Vectors]:
+        kept = self._embeddings.get(hashes)
+        if lost := set(hashes) - kept.keys():
+            raise IndexDamaged(f"the index lacks the embeddings of {len(lost)} passages; run: qa doctor --repair")
+        return kept
 
 
 def _boost(published: datetime | None, recency: Recency) -> float:

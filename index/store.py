@@ -11,15 +11,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from index.articles import is_text
 from index.catalogue import Catalogue
 from index.embed import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.embeddings import EmbeddingStore
-from index.errors import IndexDamaged, IndexMismatch, IndexMissing
+from index.errors import IndexDamaged, IndexMismatch, IndexMissing, SettingsError
 from index.generations import Generations
 from index.search import Search
 from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
 from index.vectors import VectorFolder
-from index.write import Progress, changing
+from index.write import SPECIAL_TOKENS, Progress, changing
 
 CATALOGUE = "catalogue.sqlite3"
 
@@ -47,15 +48,19 @@ class Index:
         `passage_tokens` is the most tokens of article text in a passage, by the embedder's own tokenizer.
         """
         home = Path(home)
+        draft = home / f"{CATALOGUE}.new"
         if (home / CATALOGUE).is_file():
             return cls.open(home, embedder=embedder)
-        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+        if home.exists() and not (home.is_dir() and all(file.name.startswith(draft.name) for file in home.iterdir())):
             raise IndexMissing(f"{home}: exists and is no index; name a new or an empty folder")
         engine = _engine(embedder or DEFAULT_EMBEDDER)
+        if not 1 <= passage_tokens <= (most := engine.max_tokens - SPECIAL_TOKENS):
+            raise SettingsError(
+                f"passage_tokens is {passage_tokens}, but the embedder {engine.name!r} takes {most}: give 1 to {most}"
+            )
         recipe = Recipe(engine.name, engine.revision, engine.dimensions, passage_tokens)
         home.mkdir(parents=True, exist_ok=True)
         # Under a name of its own until it is whole, so that a kill leaves no half an index.
-        draft = home / f"{CATALOGUE}.new"
         draft.unlink(missing_ok=True)
         catalogue = Catalogue(draft)
         catalogue.create(json.dumps(asdict(recipe)))
@@ -122,7 +127,7 @@ class Index:
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Take articles out for good, all versions. Return the ids that were there."""
         with changing(self.home, self.recipe, self.embedder) as change:
-            return change.remove(ids)
+            return change.remove(filter(is_text, ids))
 
     def repair(self) -> None:
         """Make the vectors anew from the catalogue, without the embedder where its results are kept."""
@@ -138,10 +143,17 @@ class Index:
 
         `text` is any string; nothing in it is syntax. `where` is exact. `recency` is applied only when given.
         """
-        with self._catalogue.reading():
-            vectors = self._vectors(self._catalogue.generation)
-            search = Search(self._catalogue, self._embeddings, vectors, self.embedder)
-            return search.run(text, limit, where or Filter(), recency)
+        while True:
+            before = self._catalogue.generation
+            try:
+                with self._catalogue.reading():
+                    vectors = self._vectors(self._catalogue.generation)
+                    search = Search(self._catalogue, self._embeddings, vectors, self.embedder)
+                    return search.run(text, limit, where or Filter(), recency)
+            except IndexDamaged:
+                # Unless a writer has just swept away what this search was about to read, it is damage.
+                if self._catalogue.generation == before:
+                    raise
 
     def coverage(self, where: Filter | None = None) -> Coverage:
         """What the archive holds, within a filter if one is given."""
@@ -161,18 +173,24 @@ class Index:
 
     def versions(self, article_id: str) -> list[Version]:
         """All contents that an article has had, oldest first."""
-        return self._catalogue.versions(article_id)
+        return self._catalogue.versions(article_id) if is_text(article_id) else []
 
     def problems(self) -> list[str]:
         """What is not whole, in words; empty when all is well."""
         with self._catalogue.reading():
-            expected = self._catalogue.coverage(Filter()).passages
+            hashes = [hash_ for _, hash_ in self._catalogue.hashes(Filter())]
+            lost = len(set(hashes) - self._embeddings.hashes())
             try:
                 vectors = self._vectors(self._catalogue.generation)
             except IndexDamaged as error:
                 return [str(error)]
             found = len(vectors) if vectors else 0
-        return [] if found == expected else [f"{expected} passages, but {found} vectors; run: qa doctor --repair"]
+        problems = []
+        if found != len(hashes):
+            problems.append(f"{self.home}: {len(hashes)} passages, but {found} vectors; run: qa doctor --repair")
+        if lost:
+            problems.append(f"{self.home}: the embeddings of {lost} passages are lost; run: qa doctor --repair")
+        return problems
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -196,10 +214,7 @@ class Index:
             for number, vectors in self._opened:
                 if number == generation:
                     return vectors
-            folder = self._generations.folder(generation)
-            if not folder.is_dir():
-                raise IndexDamaged(f"{folder}: the vectors are missing; run: qa doctor --repair")
-            vectors = VectorFolder(folder, self.recipe.fingerprint)
+            vectors = VectorFolder(self._generations.existing(generation), self.recipe.fingerprint)
             self._opened.append((generation, vectors))
             # The one before may still be answering another thread.
             if len(self._opened) > 2:

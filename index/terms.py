@@ -16,17 +16,29 @@ STOP_WORDS = frozenset(
     tell said say says""".split()
 )
 
-_WORD = re.compile(r"\w+", re.UNICODE)
+# Accents written as characters of their own belong to the word, as in the full-text index.
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words, in order; apostrophes and hyphens divide."""
-    return _WORD.findall(text.lower())
+    """Lower-case words, in order; apostrophes and hyphens divide, initials ("U.S.") stay together."""
+    return _WORD.findall(_joined(text).lower())
 
 
 def content_words(text: str) -> list[str]:
-    """Words but those of grammar, in order."""
-    return [word for word in words(text) if word not in STOP_WORDS]
+    """Words but those of grammar, in order. "US", "IT" and "WHO" in capitals are names, not grammar."""
+    found = _WORD.findall(_joined(text))
+    shouted = text.isupper()
+    return [
+        word.lower()
+        for word in found
+        if word.lower() not in STOP_WORDS or (len(word) > 1 and word.isupper() and not shouted)
+    ]
+
+
+def _joined(text: str) -> str:
+    return _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
 
 
 def lexical_query(text: str) -> str:
@@ -35,4 +47,6 @@ def lexical_query(text: str) -> str:
     Words of grammar are left out, unless there are no others. Empty when there is no word at all.
     """
     chosen = list(dict.fromkeys(content_words(text) or words(text)))[:MOST_TERMS]
-    return " OR ".join(f'"{word}"' for word in chosen)
+    # "US" is spelt "U.S." too, which the full-text index takes for two words.
+    spelt = [" ".join(name.lower()) for name in dict.fromkeys(re.findall(r"\b[A-Z]{2,4}\b", _joined(text)))]
+    return " OR ".join(f'"{word}"' for word in (*chosen, *spelt[:MOST_TERMS]))

@@ -17,6 +17,8 @@ from index.errors import IndexDamaged
 BATCH = 5000
 """Chroma refuses more than 5,461 rows at once."""
 
+_SQLITE = b"SQLite format 3\0"
+
 
 class VectorFolder:
     """The vectors of one generation. Close it before its folder is copied, renamed or removed."""
@@ -26,11 +28,19 @@ class VectorFolder:
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
+        self._folder = folder
+        self._error = ChromaError
         name = f"passages-{fingerprint}"
-        self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        # Chroma makes a missing database anew, and hands out a client that failed to start a second time.
+        if not create and not _is_sqlite(folder / "chroma.sqlite3"):
+            raise IndexDamaged(self._unusable)
+        try:
+            self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+        except (ChromaError, AttributeError) as error:
+            raise IndexDamaged(self._unusable) from error
         try:
             if create:
-                self._collection = self._client.get_or_create_collection(
+                self._collection = self._client.create_collection(
                     name,
                     embedding_function=None,
                     metadata={"recipe": fingerprint},
@@ -40,7 +50,7 @@ class VectorFolder:
                 self._collection = self._client.get_collection(name, embedding_function=None)
         except (ChromaError, ValueError) as error:
             self.close()
-            raise IndexDamaged(f"{folder}: the vectors cannot be opened; run: qa doctor --repair") from error
+            raise IndexDamaged(self._unusable) from error
 
     def __enter__(self) -> Self:
         return self
@@ -67,5 +77,22 @@ class VectorFolder:
 
     def nearest(self, vector: Vectors, limit: int) -> list[str]:
         """Ids of the `limit` passages nearest to a vector of (dimensions,), nearest first."""
-        found = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
+        limit = min(limit, len(self))
+        if not limit:
+            return []
+        try:
+            found = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
+        except self._error as error:
+            raise IndexDamaged(self._unusable) from error
         return list(found["ids"][0])
+
+    @property
+    def _unusable(self) -> str:
+        return f"{self._folder}: the vectors cannot be read; run: qa doctor --repair"
+
+
+def _is_sqlite(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as data:
+        return data.read(len(_SQLITE)) == _SQLITE

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import article_record, heading
+from index.articles import article_record, heading, is_text
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.embeddings import EmbeddingStore, text_hash
@@ -65,7 +65,6 @@ class Change:
         self._embedder = embedder
         self._base = catalogue.generation
         self._draft: VectorFolder | None = None
-        self._dropped_hashes: set[str] = set()
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
@@ -84,7 +83,6 @@ class Change:
             former = self._catalogue.remove(id_)
             if former is not None:
                 removed.append(id_)
-                self._dropped_hashes.update(former.values())
                 self._vectors().delete(list(former))
         return removed
 
@@ -109,7 +107,8 @@ class Change:
 
     def tidy(self) -> None:
         """After the change is visible, remove what nothing uses any more."""
-        self._embeddings.forget(self._catalogue.unused(self._dropped_hashes))
+        # Of all embeddings: a writer that was killed may have left some that nothing uses.
+        self._embeddings.forget(self._catalogue.unused(self._embeddings.hashes()))
         self._generations.sweep(self._catalogue.generation)
 
     def close(self) -> None:
@@ -127,15 +126,18 @@ class Change:
             if isinstance(item, Failure):
                 failed.append(item)
                 continue
+            record = article_record(item)
+            if not is_text(f"{item.id}{item.title}{item.text}{record}"):
+                failed.append(Failure(ascii(item.id), "holds half a surrogate pair; decode the article's text anew"))
+                continue
             state = self._catalogue.state(item.id)
-            if state == (item.version, article_record(item)):
+            if state == (item.version, record):
                 outcome["unchanged"].append(item.id)
                 continue
             outcome["updated" if state else "added"].append(item.id)
             passages, new_texts = self._passages(item)
             dropped = self._catalogue.put(item, passages)
             former.update(dropped)
-            self._dropped_hashes.update(dropped.values())
             pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
             pending.update((passage.id, hash_) for passage, hash_ in passages)
             texts.update(new_texts)
@@ -170,7 +172,7 @@ class Change:
         room = self._embedder.max_tokens - SPECIAL_TOKENS - self._recipe.passage_tokens
         above = heading(article)
         spans = self._embedder.token_spans(above)
-        return above if len(spans) <= room else above[: spans[room - 1][1]]
+        return above if len(spans) <= room else above[: spans[room][0]].rstrip()
 
     def _store(self, pending: dict[str, str], texts: dict[str, str]) -> int:
         """Give each pending passage (id to hash) its vector. Return how many had to be computed."""
@@ -182,6 +184,8 @@ class Change:
         return len(new)
 
     def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
+        if not texts:
+            return {}
         # Rounded as they will be kept, so that a rebuilt index equals this one.
         vectors = self._embedder.embed_passages(list(texts.values())).astype(np.float16).astype(np.float32)
         new = dict(zip(texts, vectors, strict=True))
@@ -199,7 +203,7 @@ class Change:
 
     def _start_draft(self, copy_of: int | None) -> None:
         folder = self._generations.draft(self._base + 1, copy_of)
-        self._draft = VectorFolder(folder, self._recipe.fingerprint, create=True)
+        self._draft = VectorFolder(folder, self._recipe.fingerprint, create=copy_of is None)
 
 
 def _embedded_text(above: str, text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Literal
 
-AnswerKind = Literal["date", "number", "name"]
+AnswerKind = Literal["date", "number", "person", "name"]
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ASKS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
@@ -18,10 +19,11 @@ _ASKS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    ("person", re.compile(r"\b(who|whom|whose)\b", re.IGNORECASE)),
     (
         "name",
         re.compile(
-            r"\b(who|whom|whose|where)\b|\b(what|which)( \w+)? "
+            r"\bwhere\b|\b(what|which)( \w+)? "
             r"(person|man|woman|actor|actress|singer|president|minister|leader|player|country|nation|city|state|"
             r"company|firm|team|club|party|agency|organi[sz]ation)\b",
             re.IGNORECASE,
@@ -38,6 +40,13 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_FULL_NAME = re.compile(r"\b[A-Z][a-z-]+(?: (?:[A-Z]\.|al-|de|van|von|bin))?(?: [A-Z][\w-]*[a-z])+")
+_NO_PERSON = frozenset(
+    """Prime Vice Foreign Minister President Secretary State States United Kingdom House White New York North South West
+    East Street Court Supreme City County University Department Defence Defense Ministry National Party Council World
+    Cup Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December The""".split()
+)
 
 
 def answer_kind(question: str) -> AnswerKind | None:
@@ -45,12 +54,24 @@ def answer_kind(question: str) -> AnswerKind | None:
     return next((kind for kind, asks in _ASKS if asks.search(question)), None)
 
 
-def offers(kind: AnswerKind, sentence: str, question: str) -> bool:
-    """Return whether a sentence holds something of that kind; a name must be one that the question does not have."""
+def people(text: str) -> frozenset[str]:
+    """Return parts of what look like people's full names: {"Wei", "Fenghe"}; a surname alone can then be known."""
+    names = ([part for part in name.split() if part not in _NO_PERSON] for name in _FULL_NAME.findall(text))
+    # The last two: "Chinese President Xi Jinping" is no Chinese Xi. "China's Communist Party" is nobody.
+    return frozenset(part for name in names if len(name) > 1 for part in name[-2:])
+
+
+def offers(kind: AnswerKind, sentence: str, question: str, known: Collection[str] = ()) -> bool:
+    """Return whether a sentence holds something of that kind; a name must be one that the question does not have.
+
+    `known` are the people's names in all of the evidence.
+    """
     if kind == "date":
         return bool(_DATE.search(sentence))
     if kind == "number":
         return bool(_NUMBER.search(sentence))
     asked = question.lower()
-    # The first word has a capital whatever it is.
-    return any(name.lower() not in asked for name in _NAME.findall(sentence[:1].lower() + sentence[1:]))
+    # The first word has a capital whatever it is, unless it is known for a name.
+    names = _NAME.findall(sentence if kind == "person" else sentence[:1].lower() + sentence[1:])
+    new = [name for name in names if name.lower() not in asked]
+    return any(name in known for name in new) if kind == "person" else bool(new)

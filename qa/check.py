@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index import format_date
-from index.terms import STOP_WORDS, words
+from index import STOP_WORDS, format_date, words
 from qa.cite import supporting_spans
 from qa.text import comparable, numbers, stems
 from qa.values import Evidence, Sentence, Verdict

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index import Span
-from index.split import sentences as sentence_spans
+from index import sentences as sentence_spans
 from qa.marks import MARKS, mark_numbers
 from qa.text import comparable, stems
 from qa.values import Citation, Evidence, Sentence

@@ -15,8 +15,10 @@ _NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def find_window(text: str, today: date) -> Window:
-    """Return the publication dates that a text names, resolved against `today`; an empty window when it names none.
+def find_window(text: str, today: date) -> tuple[Window, str]:
+    """Return the publication dates that a text names, resolved against `today`, and the text without their name.
+
+    An empty window, and the text as it is, when it names none.
 
     A year alone counts only after a word that makes it a time ("in 2022"): "the 2022 World Cup" names a subject. The
     rule that is first in `_RULES` and matches wins.
@@ -24,10 +26,15 @@ def find_window(text: str, today: date) -> Window:
     for pattern, resolve in _RULES:
         if match := pattern.search(text):
             try:
-                return resolve(match, today)
+                return resolve(match, today), _without(text, match)
             except ValueError:  # such a day does not exist: 31 June
                 continue
-    return Window()
+    return Window(), text
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    before = re.sub(r"\b(?:in|on|of|by|during)\s+$", "", text[: match.start()], flags=re.IGNORECASE)
+    return f"{before.rstrip()}{text[match.end() :]}"
 
 
 def _whole_month(year: int, month: int) -> Window:

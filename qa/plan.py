@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from index import Filter, Recency
-from index.terms import content_words
+from index import Filter, Recency, content_words
 from qa.dates import find_window
 from qa.values import Intent, Message, Query, Window
 
@@ -21,7 +20,7 @@ _LATEST = re.compile(
     r"\b(latest|newest|most recent|recent(ly)?|current(ly)?|now|today|so far|still|just)\b", re.IGNORECASE
 )
 _DEVELOPMENT = re.compile(
-    r"\b(timeline|history of|chronology|over time|evolve[ds]?|develop(ed|ment)s?|unfold(ed)?|how did .+ change|first)\b",
+    r"\b(timeline|history of|chronology|over time|evolved?|developed|unfold(ed)?|how did .+ change)\b",
     re.IGNORECASE,
 )
 _TIMELESS = re.compile(r"^(what (is|are) (a|an|the meaning)\b|define\b|how does\b|why do\b|explain\b)", re.IGNORECASE)
@@ -48,9 +47,9 @@ def plan(
     question = " ".join(question.split())
     day = today or _day(where.as_of) or date.today()
     text = standalone(question, history)
-    window = find_window(text, day)
+    window, topic = find_window(text, day)
     intent = _intent(text, window)
-    return Query(question, text, day, intent, where, window, _recency(intent, window, day))
+    return Query(question, text, topic, day, intent, where, window, _recency(intent, window, day))
 
 
 def standalone(question: str, history: Sequence[Message]) -> str:

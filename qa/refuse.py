@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from index import Coverage, Hit, day_end, day_start
+from index import STOP_WORDS, Coverage, Hit, day_end, day_start, words
+from qa.text import specifics, stems
 from qa.values import Evidence, Query, Reason, Refusal
 
 NEAREST = 3
 ON_TOPIC = 0.5
 """Similarity from which a passage is about what the question is about, whether or not it answers it."""
+
+# A logistic regression over questions that four archives of 11 to 38,000 passages answer, that they do not answer, and
+# that belong to another of them.
+NEARNESS, MISSING, CHANCE, EVEN = 16.7, 1.7, 0.66, 3.3
+MOST_MISSING = 2
 
 
 def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> Reason | None:
@@ -19,14 +26,44 @@ def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> Re
         return "not covered"
     if _outside(query, holds):
         return "outside the dates"
-    if confidence(query.text, evidence) >= 0:
+    if confidence(query.topic, evidence, holds.passages) >= 0:
         return None
     return "detail not covered" if evidence[0].hit.similarity >= ON_TOPIC else "not covered"
 
 
-def confidence(question: str, evidence: Sequence[Evidence]) -> float:
-    """Return how likely the evidence holds the answer, as log-odds: 0 is even."""
-    return 0.0
+def confidence(topic: str, evidence: Sequence[Evidence], passages: int) -> float:
+    """Return the log-odds that the evidence holds the answer: 0 is even.
+
+    Three signs: how near the best passage comes to the question, in meaning and in words; how many of the question's
+    names and figures are in no passage at all; and how many passages there were to choose from, since in a large
+    archive something comes near to any question.
+    """
+    asked = set(stems(topic))
+    nearest = max(
+        (item.hit.similarity + _share(asked, set(stems(f"{item.hit.title} {item.hit.text}")))) / 2 for item in evidence
+    )
+    missing = min(len(_missing(topic, evidence)), MOST_MISSING)
+    return NEARNESS * nearest - MISSING * missing - CHANCE * math.log(max(passages, 1)) - EVEN
+
+
+def _share(asked: set[str], said: set[str]) -> float:
+    return len(asked & said) / len(asked) if asked else 0.0
+
+
+def _missing(topic: str, evidence: Sequence[Evidence]) -> list[str]:
+    """Words of the question's names and figures that no passage has."""
+    said = {
+        word
+        for item in evidence
+        for word in words(f"{item.hit.title} {item.hit.text} {item.hit.source or ''} {_date_words(item)}")
+    }
+    named = [word for name in specifics(topic) for word in words(name)]
+    return [word for word in dict.fromkeys(named) if word not in said and word not in STOP_WORDS]
+
+
+def _date_words(item: Evidence) -> str:
+    published = item.hit.published
+    return f"{published:%A %d %B %Y} {published.day}" if published else ""
 
 
 def refuse(reason: Reason, query: Query, hits: Sequence[Hit], holds: Coverage) -> Refusal:

@@ -15,6 +15,7 @@ import socket
 import time
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Request
@@ -24,8 +25,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index import Filter, IndexLocked, ModelError, NewsError, SettingsError, format_date
+from index import Filter, IndexLocked, ModelError, NewsError, SettingsError
 from qa import values
+from qa.record import answer_record, coverage_record, hit_record, search_record, window_record
 from qa.values import Done, Event, Retrieved, Token
 from qa.web.desk import Desk
 
@@ -91,7 +93,8 @@ def create_app(desk: Desk, *, examples: tuple[str, ...] = ()) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _wrong_request)
     app.add_exception_handler(Exception, _unforeseen)
     app.add_middleware(_Headers)
-    return mount(app, build(desk, examples=examples))
+    mount(app, build(desk, examples=examples))
+    return app
 
 
 def serve(desk: Desk, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -102,8 +105,10 @@ def serve(desk: Desk, host: str = "127.0.0.1", port: int = 7860) -> None:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         raise SettingsError(f"Cannot listen on {host}:{port} ({error}): choose another with --host, --port.") from error
+    # A factory, because Gradio, made outside a running event loop, makes loops of its own and leaves them open.
+    config = uvicorn.Config(partial(create_app, desk), factory=True, log_level="warning")
     with listener:
-        uvicorn.Server(uvicorn.Config(create_app(desk), log_level="warning")).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 def _routes(desk: Desk) -> APIRouter:
@@ -111,20 +116,10 @@ def _routes(desk: Desk) -> APIRouter:
 
     @router.get("/health")
     def health() -> dict[str, Any]:
-        coverage = desk.index.coverage(Filter())
-        return {
-            "status": "ok",
-            "articles": coverage.articles,
-            "passages": coverage.passages,
-            "first": format_date(coverage.first),
-            "last": format_date(coverage.last),
-            "model": desk.model_name,
-        }
+        return {"status": "ok", "model": desk.model_name, **coverage_record(desk.index.coverage())}
 
     @router.post("/ask")
     def ask(request: AskRequest) -> dict[str, Any]:
-        from qa.record import answer_record
-
         return answer_record(desk.ask(**request.arguments()))
 
     @router.post("/ask/stream")
@@ -133,11 +128,10 @@ def _routes(desk: Desk) -> APIRouter:
 
     @router.post("/search")
     def search(request: SearchRequest) -> dict[str, Any]:
-        from qa.record import search_record
-
         started = time.perf_counter()
+        query = desk.plan(request.query, as_of=request.as_of, where=request.where())
         hits = desk.search(request.query, as_of=request.as_of, where=request.where(), limit=request.limit)
-        return search_record(request.query, hits, (time.perf_counter() - started) * 1000)
+        return search_record(query, hits, (time.perf_counter() - started) * 1000)
 
     return router
 
@@ -151,12 +145,10 @@ def _events(desk: Desk, request: AskRequest) -> Iterator[str]:
 
 
 def _event_record(event: Event) -> tuple[str, dict[str, Any]]:
-    from qa.record import answer_record
-
     match event:
         case Retrieved(query, evidence):
-            found = [{"number": e.number, "title": e.hit.title, "article_id": e.hit.article_id} for e in evidence]
-            return "retrieved", {"query": query.text, "evidence": found}
+            found = [{"number": item.number, **hit_record(item.hit)} for item in evidence]
+            return "retrieved", {"query": query.text, "window": window_record(query), "evidence": found}
         case Token(text):
             return "token", {"text": text}
         case Done(answer):
@@ -168,7 +160,7 @@ def _server_sent(name: str, data: dict[str, Any]) -> str:
 
 
 def _news_error(_: Request, error: Exception) -> JSONResponse:
-    status = {ModelError: 502, IndexLocked: 503}.get(type(error), 500)
+    status = 502 if isinstance(error, ModelError) else 503 if isinstance(error, IndexLocked) else 500
     return JSONResponse({"error": str(error)}, status)
 
 

@@ -6,17 +6,60 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from index.terms import content_words, words
+from index import content_words, words
 
 if TYPE_CHECKING:
     from snowballstemmer import Stemmer
 
+# A question says "China" where the article says "Chinese", and the other way round.
+_COUNTRIES = {
+    people: country
+    for country, peoples in {
+        "us": "american americans",
+        "china": "chinese",
+        "russia": "russian russians",
+        "ukraine": "ukrainian ukrainians",
+        "uk": "britain british briton britons",
+        "france": "french",
+        "germany": "german germans",
+        "spain": "spanish spaniard spaniards",
+        "italy": "italian italians",
+        "poland": "polish pole poles",
+        "netherlands": "dutch",
+        "turkey": "turkish turk turks türkiye",
+        "sweden": "swedish swede swedes",
+        "finland": "finnish finn finns",
+        "norway": "norwegian norwegians",
+        "denmark": "danish dane danes",
+        "greece": "greek greeks",
+        "ireland": "irish",
+        "israel": "israeli israelis",
+        "palestine": "palestinian palestinians",
+        "iran": "iranian iranians",
+        "iraq": "iraqi iraqis",
+        "india": "indian indians",
+        "pakistan": "pakistani pakistanis",
+        "afghanistan": "afghan afghans",
+        "japan": "japanese",
+        "korea": "korean koreans",
+        "taiwan": "taiwanese",
+        "australia": "australian australians",
+        "canada": "canadian canadians",
+        "mexico": "mexican mexicans",
+        "brazil": "brazilian brazilians",
+        "europe": "european europeans",
+        "defence": "defense",
+        "labour": "labor",
+    }.items()
+    for people in peoples.split()
+}
+_SPECIFIC = re.compile(r"(?<!^)(?<![.!?:\"“]\s)\b[A-Z][\w’'-]*\w|\b\d[\d,.]*")
 _QUOTE_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
 
 
 def stems(text: str) -> list[str]:
-    """Stems of the words that carry meaning, in order (Porter's second English stemmer)."""
-    return [_stem(word) for word in content_words(text)]
+    """Stems of the words that carry meaning, in order (Porter's second English stemmer); peoples as their countries."""
+    return [_stem(_COUNTRIES.get(word, word)) for word in content_words(text)]
 
 
 def comparable(text: str) -> str:
@@ -28,6 +71,11 @@ def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:
     """All runs of `size` words; a shorter text is one run."""
     found = words(text)
     return frozenset(tuple(found[at : at + size]) for at in range(max(1, len(found) - size + 1)))
+
+
+def specifics(text: str) -> list[str]:
+    """The names inside a text's sentences, and its numbers, as written; a possessive's ending left out."""
+    return [re.sub(r"['’]s$", "", found) for found in _SPECIFIC.findall(text)]
 
 
 def numbers(text: str) -> list[str]:

@@ -38,12 +38,13 @@ class Window:
 class Query:
     """What will be searched for.
 
-    `text` is the standalone question (the rewrite shown to the reader where it differs from `question`), `today` the
-    day that "today" means in it, `window` the publication dates that it names.
+    `text` is the standalone question (the rewrite shown to the reader where it differs from `question`), `topic` the
+    same without the time that it names, `today` the day that "today" means in it, `window` the dates that it names.
     """
 
     question: str
     text: str
+    topic: str
     today: date
     intent: Intent
     where: Filter

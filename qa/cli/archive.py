@@ -16,8 +16,7 @@ from qa.cli.options import IndexOption, JsonOption
 from qa.cli.terminal import note, period, say, say_json
 
 if TYPE_CHECKING:
-    from index import Index
-    from index.write import Progress
+    from index import Index, Progress
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Articles' ids, as `qa list` shows them.")]
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
 
-from index import Filter, NewsError
+from index import NewsError
 from qa.values import Token
 from qa.web import render, sources
 from qa.web.conversation import Turn, Turns, asked, history, with_last
@@ -88,6 +86,7 @@ class _Parts:
 
 def build(desk: Desk, *, examples: Sequence[str] = ()) -> gr.Blocks:
     """The web chat over `desk`. `examples` are questions offered before the first one is asked."""
+    page: gr.Blocks
     with gr.Blocks(title="News QA", analytics_enabled=False, fill_width=True) as page:
         parts = _lay_out(desk, examples)
         _connect(page, parts, desk)
@@ -95,9 +94,9 @@ def build(desk: Desk, *, examples: Sequence[str] = ()) -> gr.Blocks:
     return page
 
 
-def mount(app: FastAPI, page: gr.Blocks) -> FastAPI:
-    """`app` with `page` at "/". Whatever `app` answers already keeps its path."""
-    return gr.mount_gradio_app(
+def mount(app: Any, page: gr.Blocks) -> None:
+    """Put `page` at "/" of a FastAPI application. Whatever `app` answers already keeps its path."""
+    gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -122,7 +121,7 @@ def _html(name: str, value: str = "") -> gr.HTML:
 
 
 def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
-    coverage = desk.index.coverage(Filter())
+    coverage = desk.index.coverage()
     turns, stopping = gr.State(()), gr.State(None)
     masthead = _html("masthead", render.header(coverage, desk.model_name))
     with gr.Column(elem_id="desk"):
@@ -131,7 +130,7 @@ def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
             with gr.Row(elem_id="examples", visible=bool(examples)) as offered:
                 buttons = tuple(gr.Button(question, elem_classes="example") for question in examples)
             earlier, latest = _html("earlier"), _html("latest")
-        with gr.Column(elem_id="panel"):
+        with gr.Column(elem_id="panel"), gr.Column(elem_id="shelf"):
             _html("panel-heading", "<h2>Sources</h2>")
             shown = _html("sources", sources.panel(()))
         with gr.Column(elem_id="composer"):
@@ -182,7 +181,7 @@ def _connect(page: gr.Blocks, parts: _Parts, desk: Desk) -> None:
         }
 
     def refreshed() -> Changes:
-        coverage = desk.index.coverage(Filter())
+        coverage = desk.index.coverage()
         return {
             parts.masthead: render.header(coverage, desk.model_name),
             parts.welcome: render.welcome(coverage),
@@ -221,7 +220,7 @@ def _answering(desk: Desk, parts: _Parts) -> Callable[[str, str, Turns], Iterato
 def _written(desk: Desk, turn: Turn, before: Turns, stop: Stop) -> Iterator[Turn]:
     """`turn` as it grows, to its end."""
     drawn = 0.0
-    start = partial(desk.stream, turn.question, as_of=turn.as_of, where=Filter(), history=history(before))
+    start = partial(desk.stream, turn.question, as_of=turn.as_of, history=history(before))
     try:
         for event in listen(start, stop):
             turn = turn.after(event)
@@ -234,13 +233,10 @@ def _written(desk: Desk, turn: Turn, before: Turns, stop: Stop) -> Iterator[Turn
 
 
 def _date(text: str) -> date | None:
-    text = text.strip()
-    if not text:
+    if not (text := text.strip()):
         return None
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError
-        return date.fromisoformat(text)
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise ValueError(f"“{text[:40]}” is no date. Write it as YYYY-MM-DD, such as 2022-07-23.") from None
 

@@ -26,21 +26,21 @@ class Turn:
     problem: str = ""
 
     def after(self, event: Event) -> Turn:
-        """This turn once `event` has happened."""
+        """The turn once `event` has happened."""
         match event:
             case Retrieved(query, evidence):
-                return replace(self, query=query, evidence=evidence)
+                return replace(self, query=query, evidence=evidence, draft="")  # a second draft replaces the first
             case Token(text):
                 return replace(self, draft=self.draft + text)
             case Done(answer):
                 return replace(self, query=answer.query, answer=answer, progress="answered")
 
     def failed(self, problem: str) -> Turn:
-        """This turn, ended by an error; what was found and written so far stays."""
+        """The turn, ended by an error; what was found and written so far stays."""
         return replace(self, progress="failed", problem=problem)
 
     def stopped(self) -> Turn:
-        """This turn, ended by the reader, if it was not over."""
+        """The turn, ended by the reader, if it was not over."""
         return replace(self, progress="stopped") if self.progress == "working" else self
 
 

@@ -33,13 +33,9 @@ def age(published: datetime, today: date, *, asked: bool) -> str:
 
 
 def _length(days: int) -> str:
-    for least, unit, name in ((730, 365.25, "year"), (61, 30.44, "month"), (14, 7, "week")):
-        if days >= least:
-            count = round(days / unit)
-            break
-    else:
-        count, name = days, "day"
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+    units = ((730, 365.25, "years"), (61, 30.44, "months"), (14, 7, "weeks"))
+    unit, name = next(((unit, name) for least, unit, name in units if days >= least), (1, "days"))
+    return "1 day" if days == 1 else f"{round(days / unit)} {name}"
 
 
 def window_text(window: Window) -> str:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import Protocol
 
 from index import Article, Coverage, Filter, Hit
-from qa.values import Answer, Event, Message
+from qa.values import Answer, Event, Message, Query
 
 
 class Archive(Protocol):
     """The articles behind the desk."""
 
-    def coverage(self, where: Filter, /) -> Coverage:
-        """What the archive holds, within `where`."""
+    def coverage(self) -> Coverage:
+        """What the archive holds."""
         ...
 
     def article(self, article_id: str, /) -> Article | None:
@@ -35,18 +35,26 @@ class Desk(Protocol):
         """Who writes the answers: "quotes", "local:…", "openai:…"."""
         ...
 
+    def plan(
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
+    ) -> Query:
+        """What `ask` would search for."""
+        ...
+
     def stream(
-        self, question: str, *, as_of: date | None = None, where: Filter = ..., history: Sequence[Message] = ()
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
     ) -> Iterator[Event]:
         """Retrieved, then Token…, then Done."""
         ...
 
     def ask(
-        self, question: str, *, as_of: date | None = None, where: Filter = ..., history: Sequence[Message] = ()
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
     ) -> Answer:
         """The answer, at once."""
         ...
 
-    def search(self, question: str, *, as_of: date | None = None, where: Filter = ..., limit: int = 10) -> list[Hit]:
+    def search(
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, limit: int = 10
+    ) -> list[Hit]:
         """Ranked passages, retrieved as for an answer."""
         ...

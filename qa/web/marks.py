@@ -30,7 +30,7 @@ def linked(text: str, turn: int, labels: Mapping[int, str]) -> str:
 def followed_by_marks(text: str, numbers: tuple[int, ...], turn: int, labels: Mapping[int, str]) -> str:
     """`text` escaped, with nothing in it made a link, and behind it links to `numbers`."""
     marks = "".join(link(number, turn, labels) for number in numbers if number in labels)
-    return escaped(text) + (_NARROW_SPACE + marks if marks else "")
+    return f'<span class="words">{escaped(text)}</span>{_NARROW_SPACE if marks else ""}{marks}'
 
 
 def link(number: int, turn: int, labels: Mapping[int, str]) -> str:

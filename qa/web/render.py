@@ -67,7 +67,7 @@ def _turn(turn: Turn) -> str:
     return (
         f'<article class="turn {turn.progress}" id="turn-{turn.number}" data-turn="{turn.number}">'
         f'<h2 class="question" dir="auto">{escaped(turn.question)}</h2>{_chips(turn)}'
-        f'<div class="answer" dir="auto">{_body(turn)}</div><div class="foot">{_foot(turn)}</div></article>'
+        f'<div class="{_kind(turn)}" dir="auto">{_body(turn)}</div><div class="foot">{_foot(turn)}</div></article>'
     )
 
 
@@ -88,6 +88,10 @@ def _query_chips(query: Query) -> list[str]:
     if query.window:
         chips.append(window_text(query.window))
     return chips
+
+
+def _kind(turn: Turn) -> str:
+    return "answer quotes" if turn.answer and turn.answer.model == "quotes" else "answer"
 
 
 def _body(turn: Turn) -> str:
@@ -113,10 +117,8 @@ def _problem(sentence: Sentence) -> str:
 
 
 def _refusal(refusal: Refusal) -> str:
-    holds = "" if "articles" in refusal.message else f"The archive holds {coverage_text(refusal.holds)}."
     return (
-        f'<div class="refusal"><p class="kicker">{_REASONS[refusal.reason]}</p><p>{escaped(refusal.message)}</p>'
-        f'<p class="holds">{escaped(holds)}</p></div>'
+        f'<div class="refusal"><p class="kicker">{_REASONS[refusal.reason]}</p><p>{escaped(refusal.message)}</p></div>'
     )
 
 

@@ -143,7 +143,7 @@ def _byline(turn: Turn, outlet: str | None, published: datetime | None) -> str:
 def _today(turn: Turn) -> date:
     if turn.query:
         return turn.query.today
-    return turn.as_of or date.today()  # noqa: DTZ011 - the reader's day
+    return turn.as_of or date.today()
 
 
 def _highlighted(passage: str, passage_start: int, spans: Sequence[Span]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.split import sentences
+from index import sentences
 from qa.values import Evidence
 
 _READABLE = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer_kinds import answer_kind, offers
+from qa.answer_kinds import answer_kind, offers, people
 from qa.models import Piece
-from qa.text import stems
+from qa.text import specifics, stems
 from qa.turn import Write
 from qa.values import Evidence
 from qa.writers.candidates import Candidate, candidates
@@ -21,11 +22,14 @@ MOST = 3
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# How much each sign that a sentence answers the question counts; see `_scores`. Chosen on questions of both kinds,
+# How much each sign that a sentence answers the question counts; see `_shared`. Chosen on questions of both kinds,
 # news and encyclopaedic; none of them is sharp.
-MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND = 0.6, 0.6, 0.5, 0.2, 0.3, 0.15
+MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05
 ENOUGH = 0.6
 """Share of the best sentence's score that a further one needs."""
+
+
+_NEXT_QUESTION = re.compile(r"[,;]?\s+and\s+(?=(?:who|what|when|where|why|how|which|whose)\b)", re.IGNORECASE)
 
 
 class QuotesWriter:
@@ -52,52 +56,83 @@ class QuotesWriter:
             yield piece
 
     def _best(self, request: Write) -> list[Candidate]:
-        question = request.query.text
+        """The best sentence for each part of the question, then the next best for any."""
         found = candidates(request.evidence)
-        scores = self._scores(question, request.evidence, found)
-        order = sorted(range(len(found)), key=lambda at: -scores[at])
+        scores = self._scores(request.query.topic, request.evidence, found)
+        firsts: list[int] = []
+        for part in scores:
+            rest = (at for at in range(len(found)) if at not in firsts)
+            firsts += [max(rest, key=part.__getitem__)] if len(firsts) < len(found) else []
+        best = [max(column) for column in zip(*scores, strict=True)]
+        order = dict.fromkeys([*firsts, *sorted(range(len(found)), key=lambda at: -best[at])])
         chosen: list[Candidate] = []
+        said: set[tuple[str, ...]] = set()
         for at in order:
-            said = {" ".join(stems(sentence.text)) for sentence in chosen}
-            if len(chosen) == MOST or (chosen and scores[at] < ENOUGH * scores[order[0]]):
+            if len(chosen) == MOST or (chosen and at not in firsts and best[at] < ENOUGH * max(best)):
                 break
-            if " ".join(stems(found[at].text)) not in said:
+            words = tuple(stems(found[at].text))
+            if words not in said:
                 chosen.append(found[at])
+                said.add(words)
         return chosen
 
-    def _scores(self, question: str, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> list[float]:
-        meaning = self._embed_passages([sentence.text for sentence in found]) @ self._embed_queries([question])[0]
-        kind = answer_kind(question)
-        passages = {item.number: set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence}
-        weigh = _Weights(question, passages.values())
-        best = max(item.hit.score for item in evidence)
-        rank = {item.number: item.hit.score / best for item in evidence}
-        own = [set(stems(sentence.text)) for sentence in found]
+    def _scores(self, topic: str, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> list[list[float]]:
+        """How well each sentence answers each part of the question."""
+        parts = _parts(topic)
+        whole, *asked = self._embed_queries([topic, *parts])
+        sentences = self._embed_passages([sentence.text for sentence in found])
+        shared = self._shared(topic, evidence, found)
+        people_known = people(" ".join(item.hit.text for item in evidence))
         scores = []
-        for at, sentence in enumerate(found):
-            near = [
-                own[other]
-                for other in (at - 1, at, at + 1)
-                if 0 <= other < len(found) and found[other].number == sentence.number
-            ]
+        for part, vector in zip(parts, asked, strict=True):
+            kind = answer_kind(part)
+            meaning = sentences @ (whole + vector) / 2
             scores.append(
-                MEANING * float(meaning[at])
-                + WORDS * weigh.share(own[at])
-                + NEIGHBOURS * weigh.share(set().union(*near))
-                + PASSAGE * weigh.share(passages[sentence.number])
-                + RANK * rank[sentence.number]
-                + KIND * (kind is not None and offers(kind, sentence.text, question))
+                [
+                    MEANING * float(meaning[at])
+                    + shared[at]
+                    + KIND * (kind is not None and offers(kind, sentence.text, topic, people_known))
+                    for at, sentence in enumerate(found)
+                ]
             )
         return scores
 
+    def _shared(self, topic: str, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> list[float]:
+        """What counts for a sentence whatever part of the question it may answer: its words, and its passage."""
+        passages = {item.number: set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence}
+        weigh = _Weights(topic, passages.values())
+        best = max(item.hit.score for item in evidence)
+        rank = {item.number: item.hit.score / best for item in evidence}
+        own = [set(stems(sentence.text)) for sentence in found]
+        shared = []
+        for at, sentence in enumerate(found):
+            around = range(max(0, at - 1), min(len(found), at + 2))
+            near = [own[other] for other in around if found[other].number == sentence.number]
+            shared.append(
+                WORDS * weigh.share(own[at])
+                + NEIGHBOURS * weigh.share(set().union(*near))
+                + PASSAGE * weigh.share(passages[sentence.number])
+                + RANK * rank[sentence.number]
+                # An article says first what it is about.
+                + LEAD / (1 + sentence.start / 500)
+            )
+        return shared
+
+
+def _parts(topic: str) -> list[str]:
+    """The questions in a question: "When did they speak, and what was not disclosed?" is two."""
+    return [part for part in _NEXT_QUESTION.split(topic) if part.strip()] or [topic]
+
 
 class _Weights:
-    """The question's words of meaning, the rarer among the passages the heavier."""
+    """The question's words of meaning, the rarer among the passages the heavier; names and numbers twice as heavy."""
 
     def __init__(self, question: str, passages: Iterable[set[str]]) -> None:
         texts = list(passages)
+        specific = set(stems(" ".join(specifics(question))))
         self._weight = {
             word: math.log(1 + (len(texts) + 0.5) / (sum(word in text for text in texts) + 0.5))
+            * (1 + (word in specific))
             for word in set(stems(question))
         }
         self._total = sum(self._weight.values()) or 1.0

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,9 @@ OPTIONS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Not for the whole session: while Playwright runs, no other test could start an event loop."""
     playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright (the extra `dev`)")
     if not CHROMIUM.exists():
         pytest.skip(f"needs a browser at {CHROMIUM}")
@@ -47,9 +49,9 @@ def address(desk: ScriptedDesk) -> Iterator[str]:
 
     from qa.server import create_app
 
-    app = create_app(desk, examples=("Who brokered the grain deal?", "Who won the 1998 World Cup?"))
+    app = partial(create_app, desk, examples=("Who brokered the grain deal?", "Who won the 1998 World Cup?"))
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(app, factory=True, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         while not server.started:

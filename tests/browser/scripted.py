@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from index import Article, Coverage, Filter, Hit, ModelError, Span
@@ -136,6 +136,9 @@ def cited(number: int, hit: Hit, quote: str, also_in: Sequence[AlsoIn] = ()) -> 
 COPY = AlsoIn("copy", "Grain deal signed", "The Irish Times", "https://www.irishtimes.com/grain", GRAIN_HIT.published)
 
 
+ANY_TIME = Window()
+
+
 @dataclass(frozen=True)
 class Script:
     """What the desk says to one question: marks included in `text`, which its sentences make up."""
@@ -146,7 +149,7 @@ class Script:
     citations: tuple[Citation, ...] = ()
     refusal: Refusal | None = None
     rewritten: str | None = None
-    window: Window = Window()
+    window: Window = ANY_TIME
 
 
 SCRIPTS = {
@@ -185,7 +188,8 @@ SCRIPTS = {
         (),
         refusal=Refusal(
             "not covered",
-            "Nothing in this archive answers that question.",
+            "The archive does not cover this. It holds 3,643 articles, published from 3 January 2010 to 20 November "
+            "2022.",
             COVERAGE,
             (TURKEY_HIT, RATES_HIT),
         ),
@@ -197,7 +201,7 @@ LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamt
 
 
 class ScriptedArchive:
-    def coverage(self, where: Filter) -> Coverage:
+    def coverage(self) -> Coverage:
         return COVERAGE
 
     def article(self, article_id: str) -> Article | None:
@@ -209,17 +213,24 @@ class ScriptedDesk:
     """Honours the Desk protocol. `pause` is in seconds, before each event; `asked` records what reached it."""
 
     pause: float = 0.0
-    model_name: str = "quotes"
+    model_name: str = "local:scripted"
     index: ScriptedArchive = field(default_factory=ScriptedArchive)
-    asked: list[tuple[str, date | None, Filter, tuple[Message, ...]]] = field(default_factory=list)
+    asked: list[tuple[str, date | None, Filter | None, tuple[Message, ...]]] = field(default_factory=list)
+
+    def plan(
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
+    ) -> Query:
+        script = SCRIPTS.get(question) or Script(())
+        where = replace(where or Filter(), as_of=as_of)
+        today = as_of or date(2022, 11, 21)
+        return Query(question, script.rewritten or question, today, "news", where, script.window)
 
     def stream(
-        self, question: str, *, as_of: date | None = None, where: Filter = Filter(), history: Sequence[Message] = ()
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
     ) -> Iterator[Event]:
         self.asked.append((question, as_of, where, tuple(history)))
         script = SCRIPTS.get(question) or Script((GRAIN_HIT,), f"{question} [1]")
-        today = as_of or date(2022, 11, 21)
-        query = Query(question, script.rewritten or question, today, "news", where, script.window)
+        query = self.plan(question, as_of=as_of, where=where)
         time.sleep(self.pause)
         yield Retrieved(query, tuple(Evidence(number, hit) for number, hit in enumerate(script.hits, start=1)))
         for start in range(0, len(script.text), 6):
@@ -246,14 +257,14 @@ class ScriptedDesk:
         )
 
     def ask(
-        self, question: str, *, as_of: date | None = None, where: Filter = Filter(), history: Sequence[Message] = ()
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
     ) -> Answer:
-        done = [event for event in self.stream(question, as_of=as_of, where=where, history=history)][-1]
+        *_, done = self.stream(question, as_of=as_of, where=where, history=history)
         assert isinstance(done, Done)
         return done.answer
 
     def search(
-        self, question: str, *, as_of: date | None = None, where: Filter = Filter(), limit: int = 10
+        self, question: str, *, as_of: date | None = None, where: Filter | None = None, limit: int = 10
     ) -> list[Hit]:
         self.asked.append((question, as_of, where, ()))
         return [GRAIN_HIT, TONNES_HIT, TURKEY_HIT, RATES_HIT][:limit]

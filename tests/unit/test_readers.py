@@ -22,28 +22,33 @@ def articles(*paths: str | Path) -> list[Article]:
     return [result for result in results if isinstance(result, Article)]
 
 
+def inside(folder: Path, *paths: str | Path) -> list[str]:
+    """Ids of the articles, relative to a folder that each of them must be in."""
+    return [Path(article.id).relative_to(folder).as_posix() for article in articles(*paths)]
+
+
 def failure(*paths: str | Path) -> Failure:
     (result,) = read_articles(*paths)
     assert isinstance(result, Failure)
     return result
 
 
-def test_a_folder_is_read_in_sorted_order_and_names_are_relative_to_it(tmp_path: Path) -> None:
+def test_a_folder_is_read_in_sorted_order(tmp_path: Path) -> None:
     for name in ("b.txt", "a/z.md", "a/b/c.TXT", "10.txt"):
         write(tmp_path / name)
-    assert [article.id for article in articles(tmp_path)] == ["10.txt", "a/b/c.TXT", "a/z.md", "b.txt"]
+    assert inside(tmp_path, tmp_path) == ["10.txt", "a/b/c.TXT", "a/z.md", "b.txt"]
 
 
 def test_hidden_and_unknown_files_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     for name in ("story.txt", ".hidden.txt", ".git/a.txt", "photo.jpg", "story.txt~", "table.csv"):
         write(tmp_path / name)
-    assert [article.id for article in articles(tmp_path)] == ["story.txt"]
+    assert inside(tmp_path, tmp_path) == ["story.txt"]
 
 
 def test_a_link_back_to_the_folder_does_not_loop(tmp_path: Path) -> None:
     write(tmp_path / "news" / "story.txt")
     (tmp_path / "news" / "again").symlink_to(tmp_path / "news")
-    assert [article.id for article in articles(tmp_path / "news")] == ["story.txt"]
+    assert inside(tmp_path, tmp_path / "news") == ["news/story.txt"]
 
 
 def test_a_dangling_link_is_a_failure_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -62,33 +67,31 @@ def test_a_folder_with_nothing_to_read_is_one_failure(tmp_path: Path) -> None:
     assert ".jsonl" in failure(tmp_path / "empty").problem
 
 
-def test_a_file_given_directly_is_named_by_its_name(tmp_path: Path) -> None:
-    assert articles(write(tmp_path / "deep" / "story.txt"))[0].id == "story.txt"
-    assert articles(str(tmp_path / "deep" / "story.txt"))[0].id == "story.txt"
+def test_a_file_is_called_by_its_whole_path_however_it_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "a" / "story.txt")
+    monkeypatch.chdir(tmp_path)
+    given = (path, str(path), "a/story.txt", tmp_path / "a" / ".." / "a" / "story.txt", tmp_path / "a", tmp_path, ".")
+    assert {article.id for article in articles(*given)} == {path.as_posix()}
 
 
-def test_files_of_one_name_do_not_collide(tmp_path: Path) -> None:
-    given = [write(tmp_path / folder / "story.txt") for folder in ("x/a", "x/b", "y/b")]
-    assert [article.id for article in articles(*given)] == ["story.txt", "b/story.txt", "y/b/story.txt"]
+def test_a_file_in_a_linked_folder_is_called_by_where_it_really_is(tmp_path: Path) -> None:
+    write(tmp_path / "2022" / "story.txt")
+    (tmp_path / "latest").symlink_to(tmp_path / "2022")
+    assert inside(tmp_path, tmp_path / "latest" / "story.txt", tmp_path / "latest") == ["2022/story.txt"] * 2
 
 
-def test_folders_with_files_of_one_name_do_not_collide(tmp_path: Path) -> None:
+def test_files_of_one_name_in_two_folders_are_two_articles(tmp_path: Path) -> None:
     for year in ("2021", "2022"):
         write(tmp_path / year / "may" / "story.txt")
-    ids = [article.id for article in articles(tmp_path / "2021", tmp_path / "2022")]
-    assert ids == ["may/story.txt", "2022/may/story.txt"]
-
-
-def test_the_same_file_twice_has_the_same_id(tmp_path: Path) -> None:
-    path = write(tmp_path / "a" / "story.txt")
-    ids = {article.id for article in articles(path, tmp_path / "a" / ".." / "a" / "story.txt", tmp_path / "a")}
-    assert ids == {"story.txt"}
+    assert inside(tmp_path, tmp_path / "2021", tmp_path / "2022") == ["2021/may/story.txt", "2022/may/story.txt"]
 
 
 def test_a_file_name_of_any_bytes_gives_an_id_that_any_store_can_hold(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n.txt"))
     write(path)
-    assert articles(path)[0].id.encode() == b"caf\\xe9\n.txt"
+    assert articles(path)[0].id == f"{tmp_path.as_posix()}/caf\\xe9\n.txt"
     path.write_bytes(b"")
     assert failure(path).where.isprintable()
 

@@ -57,7 +57,7 @@ def test_a_page_without_metadata_guesses_nothing(tmp_path: Path) -> None:
     article = read_article(tmp_path / "bare.htm", page(head="", language=""))
     assert (article.source, article.url, article.published, article.language) == (None, None, None, None)
     assert article.authors == ()
-    assert article.id == "bare.htm"
+    assert article.id == (tmp_path / "bare.htm").as_posix()
 
 
 def test_the_host_stands_for_a_missing_outlet(tmp_path: Path) -> None:

@@ -48,15 +48,15 @@
     }
   });
 
-  // A new question comes to the top of the view, so that its answer grows downwards and nothing jumps. Twice, because
-  // the turn before it may move to its place a moment later.
+  // A new question comes to the top of the view, so that its answer grows downwards and nothing jumps. More
+  // than once, because what stands around it arrives a moment later.
   let last = "turn-1";
   function follow() {
     const turn = [...all("article.turn")].pop();
     if (!turn || turn.id === last) return;
     last = turn.id;
     if (last === "turn-1") return;
-    for (const wait of [0, 150]) setTimeout(() => reveal(turn, "start", "instant"), wait);
+    for (const wait of [0, 150, 600]) setTimeout(() => reveal(turn, "start", "instant"), wait);
   }
 
   new MutationObserver(follow).observe(document.documentElement, {

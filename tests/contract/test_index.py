@@ -1,0 +1,518 @@
+"""The index as its users meet it: real Chroma and SQLite, an embedder without a model."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from contents import contents
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import (
+    Article,
+    Filter,
+    Hit,
+    Index,
+    IndexDamaged,
+    IndexLocked,
+    IndexMismatch,
+    IndexMissing,
+    Recency,
+    SettingsError,
+)
+from index.articles import heading
+from index.embed import Vectors
+from index.search import EXACT
+from index.store import CATALOGUE
+from index.terms import words
+from index.testing import StemEmbedder
+
+DAY = datetime(2022, 7, 23, tzinfo=UTC)
+GRAIN = Article("grain", "The first ship left Odesa. It carried grain.", "Grain deal", "Reuters", published=DAY)
+RATES = Article("rates", "The bank raised rates by half a point.", "Rates rise", "AP", published=DAY + timedelta(9))
+UNDATED = Article("undated", "The minister opened a new port.", "Port opened")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "news.index"
+
+
+@pytest.fixture
+def news(home: Path) -> Iterator[Index]:
+    """An index of three articles."""
+    with Index.create(home, embedder=StemEmbedder(), passage_tokens=40) as index:
+        index.add([GRAIN, RATES, UNDATED])
+        yield index
+
+
+def found(hits: list[Hit]) -> list[str]:
+    return [hit.article_id for hit in hits]
+
+
+def run(script: str, home: Path) -> str:
+    """What a script prints in another process; `index` is the index at `home`."""
+    start = f"from index import *; from index.testing import StemEmbedder; index = Index.open({str(home)!r}, "
+    command = [sys.executable, "-c", f"{start}embedder=StemEmbedder())\n{script}"]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+class IdleEmbedder(StemEmbedder):
+    """For what must be done without the embedder."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError("the embedder was called")
+
+
+# -- making and opening
+
+
+def test_a_new_index_is_empty_and_whole(home: Path) -> None:
+    with Index.create(home, embedder=StemEmbedder()) as index:
+        assert index.search("grain") == []
+        assert index.coverage().articles == 0
+        assert index.problems() == []
+        assert index.sources() == {}
+        assert index.article("grain") is None
+        assert index.versions("grain") == []
+        assert index.remove(["grain"]) == []
+
+
+def test_creating_where_an_index_is_opens_it(news: Index) -> None:
+    with Index.create(news.home, embedder=StemEmbedder(), passage_tokens=99) as same:
+        assert same.recipe == news.recipe
+        assert found(same.search("grain")) == found(news.search("grain"))
+
+
+def test_creating_goes_on_where_a_killed_one_stopped(home: Path) -> None:
+    home.mkdir()
+    (home / f"{CATALOGUE}.new").write_bytes(b"half a catalogue")
+    with Index.create(home, embedder=StemEmbedder()) as index:
+        assert index.add([GRAIN]).added == ("grain",)
+
+
+def test_another_folder_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("Mine.")
+    for place in (tmp_path, tmp_path / "thesis.txt"):
+        with pytest.raises(IndexMissing, match="new or an empty folder"):
+            Index.create(place, embedder=StemEmbedder())
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.parametrize("tokens", [0, -1, 255, 10_000])
+def test_passages_that_the_embedder_cannot_take_are_refused(home: Path, tokens: int) -> None:
+    with pytest.raises(SettingsError, match="1 to 254"):
+        Index.create(home, embedder=StemEmbedder(), passage_tokens=tokens)
+    assert not home.exists()
+
+
+def test_a_heading_gives_way_to_passages_of_full_length(home: Path) -> None:
+    with Index.create(home, embedder=StemEmbedder(), passage_tokens=254) as index:
+        assert index.add([Article("a", "grain " * 600, "A headline")]).passages == 3
+        assert len(index.search("grain")) == 3
+
+
+def test_a_missing_index_says_how_to_make_one(home: Path) -> None:
+    with pytest.raises(IndexMissing, match="qa index PATH"):
+        Index.open(home)
+    assert not home.exists()
+
+
+def test_another_embedder_is_refused(news: Index) -> None:
+    class Newer(StemEmbedder):
+        revision = "2"
+
+    with pytest.raises(IndexMismatch, match="'stems', not 'all-MiniLM-L6-v2'"):
+        Index.open(news.home, embedder="all-MiniLM-L6-v2")
+    with pytest.raises(IndexMismatch, match="revision 1 of 'stems', here is 2"):
+        Index.open(news.home, embedder=Newer())
+    with pytest.raises(IndexMismatch):
+        Index.create(news.home, embedder=Newer())
+
+
+# -- adding and removing
+
+
+def test_the_same_articles_twice_cost_nothing(news: Index) -> None:
+    before = contents(news)
+    with Index.open(news.home, embedder=IdleEmbedder()) as again:
+        report = again.add([GRAIN, RATES, UNDATED])
+    assert report.unchanged == ("grain", "rates", "undated")
+    assert (report.added, report.updated, report.passages, report.embedded) == ((), (), 0, 0)
+    before.check_equals(contents(news))
+
+
+def test_an_update_replaces_the_text_and_keeps_the_old_version(news: Index) -> None:
+    newer = Article("grain", "The deal was suspended.", "Grain deal off", "Reuters", published=DAY)
+    assert news.add([newer]).updated == ("grain",)
+    hits = news.search("ship left Odesa", limit=100)
+    assert {hit.version for hit in hits if hit.article_id == "grain"} == {newer.version}
+    assert all("Odesa" not in hit.text for hit in hits)
+    assert news.article("grain") == newer
+    assert [(version.version, version.text) for version in news.versions("grain")] == [
+        (GRAIN.version, GRAIN.text),
+        (newer.version, newer.text),
+    ]
+
+
+def test_changed_data_are_an_update_that_needs_no_embedding(news: Index) -> None:
+    moved = Article("grain", GRAIN.text, GRAIN.title, "AFP", section="World", published=DAY, metadata={"desk": "x"})
+    report = news.add([moved])
+    assert (report.updated, report.embedded) == (("grain",), 0)
+    assert news.article("grain") == moved
+    assert news.sources() == {"AFP": 1, "AP": 1}
+    assert news.search("grain", where=Filter(sources=("Reuters",))) == []
+    assert [hit.source for hit in news.search("grain", where=Filter(sources=("afp",)))] == ["AFP"]
+    assert len(news.versions("grain")) == 1
+
+
+def test_a_removed_article_leaves_nothing(news: Index) -> None:
+    news.add([Article("grain", "The deal was suspended.", "Grain deal off")])
+    assert news.remove(["grain", "unknown", "grain", "\udcff"]) == ["grain"]
+    held = contents(news)
+    held.check_whole()
+    assert held.articles.keys() == {"rates", "undated"}
+    assert all("grain" not in hit.article_id for hit in news.search("grain deal Odesa", limit=100))
+    assert news.versions("grain") == []
+
+
+def test_an_index_can_be_emptied_and_filled_again(news: Index) -> None:
+    before = contents(news)
+    news.remove(["grain", "rates", "undated"])
+    assert news.search("grain") == []
+    assert news.search("grain", where=Filter(as_of=DAY)) == []
+    assert (news.coverage().articles, news.coverage().passages) == (0, 0)
+    news.add([GRAIN, RATES, UNDATED])
+    before.check_equals(contents(news))
+
+
+def test_two_articles_with_one_headline_and_text_are_two(news: Index) -> None:
+    twin = Article("twin", GRAIN.text, GRAIN.title, "AFP", published=DAY)
+    report = news.add([twin])
+    assert (report.added, report.embedded) == (("twin",), 0)
+    assert set(found(news.search("grain deal", limit=2))) == {"grain", "twin"}
+    news.remove(["grain"])
+    assert found(news.search("grain deal", limit=1)) == ["twin"]
+    contents(news).check_whole()
+
+
+def test_an_article_given_twice_ends_as_it_was_given_last(news: Index) -> None:
+    last = Article("new", "Last text.", "Headline")
+    report = news.add([Article("new", "First text."), Article("new", "Second text."), last])
+    assert (report.added, report.updated) == (("new",), ("new", "new"))
+    assert news.article("new") == last
+    contents(news).check_whole()
+
+
+def test_text_that_no_store_can_hold_is_a_failure_and_the_rest_goes_on(news: Index) -> None:
+    bad = [Article("\udcff", "Grain."), Article("b", "Gra\ud800in."), Article("c", "Grain.", metadata={"k": "\ud800"})]
+    report = news.add([*bad, Article("good", "Wheat.")])
+    assert report.added == ("good",)
+    assert len(report.failed) == 3
+    assert all("surrogate" in failure.problem and str(failure).isprintable() for failure in report.failed)
+
+
+def test_progress_is_told_after_each_batch(news: Index) -> None:
+    told: list[int] = []
+    news.add((Article(str(n), f"Text {n}.") for n in range(150)), lambda report: told.append(len(report.added)))
+    assert told == [64, 128, 150]
+
+
+def test_at_most_two_generations_are_kept(news: Index) -> None:
+    for number in range(4):
+        news.add([Article("new", f"Text number {number}.")])
+    assert len(list(news.home.glob("vectors-*"))) == 2
+
+
+# -- one writer, many readers
+
+
+def test_a_reader_sees_what_another_process_has_written(news: Index) -> None:
+    assert news.search("volcano", where=Filter(ids=("new",))) == []
+    run("print(index.add([Article('new', 'A volcano erupted.')]), index.remove(['grain']))", news.home)
+    assert found(news.search("volcano", limit=1)) == ["new"]
+    assert "grain" not in found(news.search("grain", limit=100))
+    assert news.coverage().articles == 3
+    assert news.problems() == []
+
+
+def test_a_second_writer_is_told_who_the_first_is(news: Index) -> None:
+    script = (
+        "import os, sys\nfrom index.lock import writer_lock\n"
+        "with writer_lock(index.home): print(os.getpid(), flush=True); sys.stdin.read()"
+    )
+    start = f"from index import *; from index.testing import StemEmbedder; index = Index.open({str(news.home)!r}, "
+    command = [sys.executable, "-c", f"{start}embedder=StemEmbedder())\n{script}"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        pid = writer.stdout.readline().strip()
+        for change in (lambda: news.add([GRAIN]), lambda: news.remove(["grain"]), news.repair):
+            with pytest.raises(IndexLocked, match=rf"process {pid} is writing .*; wait"):
+                change()
+        assert found(news.search("grain", limit=1)) == ["grain"]
+        writer.communicate()
+    assert news.remove(["grain"]) == ["grain"]
+
+
+def test_a_writer_within_a_writer_does_not_wait_for_itself(news: Index) -> None:
+    def articles() -> Iterator[Article]:
+        with pytest.raises(IndexLocked, match=str(os.getpid())):
+            news.add([])
+        yield Article("new", "A volcano erupted.")
+
+    assert news.add(articles()).added == ("new",)
+
+
+def test_threads_never_see_a_mixture(news: Index) -> None:
+    def edition(number: int) -> list[Article]:
+        return [Article(f"paper {at}", f"Edition {number} of the paper.") for at in range(20)]
+
+    stop = threading.Event()
+    mixtures: list[set[str]] = []
+    searches: list[int] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            hits = news.search("paper", limit=20, where=Filter(ids=tuple(f"paper {at}" for at in range(20))))
+            texts = {hit.text for hit in hits}
+            searches.append(len(hits))
+            if len(hits) != 20 or len(texts) != 1:
+                mixtures.append(texts)
+        news.close()
+
+    news.add(edition(0))
+    threads = [threading.Thread(target=read) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 6):
+        news.add(edition(number))
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert searches
+    assert mixtures == []
+
+
+def test_a_search_that_a_writer_overtakes_sees_the_new_state(news: Index) -> None:
+    class Interrupted(StemEmbedder):
+        """Between the first look at the archive and the last, the article found is removed."""
+
+        def embed_queries(self, texts: Sequence[str]) -> Vectors:
+            news.remove(["grain"])
+            return super().embed_queries(texts)
+
+    for where in (None, Filter(as_of=date(2030, 1, 1))):
+        news.add([GRAIN])
+        with Index.open(news.home, embedder=Interrupted()) as reader:
+            assert found(reader.search("grain", where=where))[0] != "grain"
+
+
+def test_articles_can_be_listed_while_searching_and_writing(news: Index) -> None:
+    seen = []
+    for article in news.articles():
+        assert article.id in found(news.search(article.text))
+        news.add([Article(f"copy of {article.id}", article.text)])
+        seen.append(article.id)
+    assert seen == ["rates", "grain", "undated"]
+    assert news.coverage().articles == 6
+
+
+# -- damage
+
+
+def remove_vectors(home: Path) -> None:
+    shutil.rmtree(newest(home))
+
+
+def remove_database(home: Path) -> None:
+    (newest(home) / "chroma.sqlite3").unlink()
+
+
+def overwrite_database(home: Path) -> None:
+    (newest(home) / "chroma.sqlite3").write_bytes(b"no database" * 1000)
+
+
+def truncate_database(home: Path) -> None:
+    os.truncate(newest(home) / "chroma.sqlite3", 5000)
+
+
+def newest(home: Path) -> Path:
+    return max(home.glob("vectors-*"))
+
+
+@pytest.mark.parametrize("damage", [remove_vectors, remove_database, overwrite_database, truncate_database])
+def test_damaged_vectors_are_named_and_mended_without_the_embedder(news: Index, damage: Callable[[Path], None]) -> None:
+    before = contents(news)
+    damage(news.home)
+    with Index.open(news.home, embedder=IdleEmbedder()) as index:
+        (problem,) = index.problems()
+        assert "qa doctor --repair" in problem
+        for attempt in (lambda: index.search("grain"), lambda: index.add([Article("new", "Text.")])):
+            with pytest.raises(IndexDamaged, match="qa doctor --repair") as caught:
+                attempt()
+            assert "\n" not in str(caught.value)
+        assert index.coverage().articles == 3
+        index.repair()
+        assert index.problems() == []
+        assert found(index.search("grain", limit=1)) == ["grain"]
+    after = contents(news)
+    after.check_whole()
+    before.check_equals(after)
+
+
+def test_lost_embeddings_are_named_and_computed_again(news: Index) -> None:
+    before = contents(news)
+    for file in news.home.glob("embeddings.sqlite3*"):
+        file.unlink()
+    with Index.open(news.home, embedder=StemEmbedder()) as index:
+        (problem,) = index.problems()
+        assert "embeddings of 3 passages" in problem
+        with pytest.raises(IndexDamaged, match="qa doctor --repair"):
+            index.search("grain")
+        index.repair()
+        assert index.problems() == []
+        before.check_equals(contents(index))
+
+
+def test_a_catalogue_that_is_none_is_named(news: Index) -> None:
+    news.close()
+    (news.home / CATALOGUE).write_bytes(b"no database" * 1000)
+    with pytest.raises(IndexDamaged, match="backup"):
+        Index.open(news.home, embedder=StemEmbedder())
+
+
+# -- searching
+
+WEIRD = [
+    '"', "grain AND", "NOT grain", "NEAR(grain deal, 5)", "title:grain", "grain*", "^grain", "(", "'; DROP TABLE x; --",
+    "\\", "%_?", "\0", "grain\0deal", "\ud83d", "gra\udc00in", "😀", "what is the", "?!", "x" * 10_000,
+    "grain deal " * 1_000, "İstanbul", "新闻报道", "\u202e\u200d",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WEIRD)
+def test_nothing_in_a_query_is_syntax(news: Index, text: str) -> None:
+    assert len(news.search(text)) in {0, 3}
+    assert len(news.search(text, where=Filter(as_of=DAY))) in {0, 2}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@given(st.text(st.characters()), st.lists(st.text(st.characters()), max_size=2).map(tuple))
+def test_no_string_makes_a_search_fail(news: Index, text: str, labels: tuple[str, ...]) -> None:
+    news.search(text)
+    assert news.search("grain", where=Filter(sources=labels or ("-",))) == []
+    assert news.search("grain", where=Filter(ids=labels or ("-",))) == []
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\0", "\ud800"])
+def test_a_query_without_text_finds_nothing(news: Index, text: str) -> None:
+    assert news.search(text) == []
+
+
+def test_the_limit_is_the_most(news: Index) -> None:
+    assert [len(news.search("grain", limit=limit)) for limit in (-1, 0, 1, 2, 10_000)] == [0, 0, 1, 2, 3]
+
+
+def test_a_hit_says_where_it_is_and_why(news: Index) -> None:
+    hit = news.search("grain ship")[0]
+    assert (hit.article_id, hit.version, hit.title, hit.source) == ("grain", GRAIN.version, "Grain deal", "Reuters")
+    assert (hit.published, hit.url) == (DAY, None)
+    assert GRAIN.text[hit.start : hit.end] == hit.text
+    assert hit.ranks == {"dense": 1, "lexical": 1}
+    assert hit.score == pytest.approx(2 / 11)
+    assert 0 < hit.similarity <= 1.001
+
+
+def test_a_newer_article_wins_only_when_that_is_asked_for(home: Path) -> None:
+    old = Article("a old", "Grain prices rose.", published=DAY - timedelta(365))
+    new = Article("b new", "Grain prices rose.", published=DAY)
+    later = Article("c later", "Grain prices rose.", published=DAY + timedelta(30))
+    with Index.create(home, embedder=StemEmbedder()) as index:
+        index.add([later, new, old])
+        assert sorted(hit.score for hit in index.search("grain prices")) != []
+        ranked = index.search("grain prices", recency=Recency(DAY))
+        scores = {hit.article_id: hit.score for hit in ranked}
+        plain = {hit.article_id: hit.score for hit in index.search("grain prices")}
+        assert found(ranked)[0] == "b new"
+        assert scores["b new"] / plain["b new"] > 1.9
+        assert scores["a old"] / plain["a old"] == pytest.approx(1, abs=1e-6)
+        assert scores["c later"] == plain["c later"]
+
+
+def test_as_of_hides_what_came_later(news: Index) -> None:
+    where = Filter(as_of=DAY.date())
+    assert set(found(news.search("bank raised rates", limit=100, where=where))) == {"grain", "undated"}
+    coverage = news.coverage(where)
+    assert (coverage.articles, coverage.passages) == (2, 2)
+    assert (coverage.first, coverage.last) == (DAY, DAY)
+    assert {article.id for article in news.articles(where)} == {"grain", "undated"}
+
+
+# -- searching much
+
+COMMON = EXACT + 600
+SUBJECTS = "grain wheat barley ships port bank rates inflation strike flood fire vote senate treaty storm".split()
+
+
+def article(number: int) -> Article:
+    """Number 0 to 2 by Rare, 3 to 302 by Small, the rest by Common; fifty a day."""
+    at = np.random.default_rng(number).integers(0, len(SUBJECTS), 3)
+    text = f"Report {number}: {' '.join(SUBJECTS[n] for n in at)} in the news."
+    source = "Rare" if number < 3 else "Small" if number < 303 else "Common"
+    return Article(str(number), text, source=source, published=DAY + timedelta(number // 50))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.create(tmp_path_factory.mktemp("many") / "news", embedder=StemEmbedder()) as index:
+        index.add(map(article, range(COMMON + 303)))
+        yield index
+
+
+@pytest.mark.parametrize(
+    ("where", "allowed"),
+    [
+        (Filter(sources=("rare",)), lambda number: number < 3),
+        (Filter(sources=("small", "RARE")), lambda number: number < 303),
+        (Filter(ids=("7",)), lambda number: number == 7),
+        (Filter(after=date(2022, 7, 24), before=date(2022, 7, 24)), lambda number: 50 <= number < 100),
+        (Filter(as_of=date(2022, 9, 1)), lambda number: number < 50 * 41),
+        (Filter(sources=("small",), after=date(2022, 7, 28)), lambda number: 250 <= number < 303),
+        (Filter(sources=("none",)), lambda number: False),
+        (Filter(sources=("common",)), lambda number: number >= 303),
+        (Filter(after=date(2022, 7, 23)), lambda number: True),
+        (Filter(), lambda number: True),
+    ],
+)
+def test_a_filter_never_loses_what_lies_within(many: Index, where: Filter, allowed: Callable[[int], bool]) -> None:
+    inside = [item for item in map(article, range(COMMON + 303)) if allowed(int(item.id))]
+    assert many.coverage(where).articles == len(inside)
+    query = "grain vote in the senate"
+    hits = many.search(query, limit=200, where=where)
+    assert all(allowed(int(hit.article_id)) for hit in hits)
+    assert len(hits) == min(200, len(inside))
+
+    lexical = {item.id for item in inside if {"grain", "vote", "senate"} & set(words(item.text))}
+    assert {hit.article_id for hit in hits if "lexical" in hit.ranks} <= lexical
+    if len(inside) <= 200:
+        assert {hit.article_id for hit in hits if "lexical" in hit.ranks} == lexical
+
+    embedder = StemEmbedder()
+    texts = [f"{heading(item)}\n{item.text}" for item in inside]
+    exact = embedder.embed_passages(texts).astype(np.float16).astype(np.float32) @ embedder.embed_queries([query])[0]
+    nearest = np.sort(exact)[::-1][:100]
+    # A passage among the hundred nearest cannot be displaced from the first two hundred by the other ranking.
+    ranked = sorted((hit.ranks["dense"], hit.similarity) for hit in hits if hit.ranks.get("dense", 101) <= 100)
+    similarities = np.array([similarity for _, similarity in ranked])
+    if len(inside) <= EXACT:
+        assert similarities == pytest.approx(nearest, abs=1e-5)
+    else:  # Chroma's graph is approximate
+        assert np.mean(similarities >= nearest[-1] - 1e-5) >= 0.95
+        assert len(similarities) == 100
