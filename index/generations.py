@@ -1,6 +1,6 @@
 """Generations of the vector folder: a named one never changes again.
 
-A writer copies the current folder to a name with the ending `.new`, changes and closes the copy and drops the ending;
+A writer copies the current folder to a name with the ending `.new`, changes and closes the copy and gives it its name;
 then the catalogue names it, in the transaction that makes its passages visible. Killed at any instant, a writer leaves
 at worst a folder that nothing names, and the next writer sweeps it away. The generation before the current one is kept
 for readers that are in the middle of a search.
@@ -8,6 +8,7 @@ for readers that are in the middle of a search.
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from pathlib import Path
 
@@ -33,18 +34,18 @@ class Generations:
 
     def draft(self, number: int, copy_of: int | None = None) -> Path:
         """Make the unnamed folder of a coming generation, empty or a copy."""
-        folder = self.folder(number).with_suffix(".new")
-        shutil.rmtree(folder, ignore_errors=True)
+        # Never at a place where there was another: Chroma remembers, within a process, what failed to open there.
+        folder = self.folder(number).with_suffix(f".{secrets.token_hex(4)}.new")
         if copy_of is not None:
             shutil.copytree(self.existing(copy_of), folder)
         else:
             folder.mkdir(parents=True)
         return folder
 
-    def publish(self, number: int) -> None:
+    def publish(self, draft: Path, number: int) -> None:
         """Give the draft its name."""
         shutil.rmtree(self.folder(number), ignore_errors=True)
-        self.folder(number).with_suffix(".new").rename(self.folder(number))
+        draft.rename(self.folder(number))
 
     def sweep(self, current: int) -> None:
         """Remove what is neither the current generation nor the one before."""

@@ -54,7 +54,8 @@ class Index:
         if home.exists() and not (home.is_dir() and all(file.name.startswith(draft.name) for file in home.iterdir())):
             raise IndexMissing(f"{home}: exists and is no index; name a new or an empty folder")
         engine = _engine(embedder or DEFAULT_EMBEDDER)
-        if not 1 <= passage_tokens <= (most := engine.max_tokens - SPECIAL_TOKENS):
+        most = engine.max_tokens - SPECIAL_TOKENS
+        if not 1 <= passage_tokens <= most:
             raise SettingsError(
                 f"passage_tokens is {passage_tokens}, but the embedder {engine.name!r} takes {most}: give 1 to {most}"
             )

@@ -28,7 +28,7 @@ class VectorFolder:
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
-        self._folder = folder
+        self.folder = folder
         self._error = ChromaError
         name = f"passages-{fingerprint}"
         # Chroma makes a missing database anew, and hands out a client that failed to start a second time.
@@ -88,7 +88,7 @@ class VectorFolder:
 
     @property
     def _unusable(self) -> str:
-        return f"{self._folder}: the vectors cannot be read; run: qa doctor --repair"
+        return f"{self.folder}: the vectors cannot be read; run: qa doctor --repair"
 
 
 def _is_sqlite(file: Path) -> bool:

@@ -102,7 +102,7 @@ class Change:
         """Name the new generation, if there is one, in the catalogue's own transaction."""
         if self._draft is not None:
             self.close()
-            self._generations.publish(self._base + 1)
+            self._generations.publish(self._draft.folder, self._base + 1)
             self._catalogue.set_generation(self._base + 1)
 
     def tidy(self) -> None:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qa.evaluation.figure import Figure
 from qa.evaluation.measures import find_measure
 from qa.evaluation.run import Run
 
+_MAIN = ("recall@5", "answer_recall", "citation_hit", "refusal_f1")
 _HEADINGS = ("measure", "value", "95 % interval", "n")
 
 
 def render_table(run: Run) -> str:
-    """The figures of a run, then those of each tag (only the measures that apply to it), then how many cases failed."""
-    blocks = [_table(run.metrics)]
-    for tag, figures in run.by_tag().items():
-        size = sum(tag in outcome.case.tags for outcome in run.cases)
-        applicable = {name: figure for name, figure in figures.items() if figure.n}
-        blocks.append(f"{tag}: {_count(size)}\n{_table(applicable)}")
+    """The figures of a run, the main ones of each tag, and how many cases failed."""
+    blocks = [_aligned([_HEADINGS, *(_row(name, figure) for name, figure in run.metrics.items())])]
+    main = [name for name in _MAIN if name in run.metrics]
+    by_tag = run.by_tag()
+    if main and by_tag:
+        rows = [
+            (
+                tag,
+                str(sum(tag in outcome.case.tags for outcome in run.cases)),
+                *(_value(figures, name) for name in main),
+            )
+            for tag, figures in by_tag.items()
+        ]
+        blocks.append(_aligned([("tag", "cases", *main), *rows]))
     failed = [outcome for outcome in run.cases if outcome.error is not None]
     if failed:
         blocks.append(
@@ -31,8 +40,7 @@ def _count(cases: int) -> str:
     return "1 case" if cases == 1 else f"{cases} cases"
 
 
-def _table(figures: Mapping[str, Figure]) -> str:
-    rows = [_HEADINGS, *(_row(name, figure) for name, figure in figures.items())]
+def _aligned(rows: Sequence[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(
@@ -40,6 +48,11 @@ def _table(figures: Mapping[str, Figure]) -> str:
         )
         for row in rows
     )
+
+
+def _value(figures: Mapping[str, Figure], name: str) -> str:
+    value = figures[name].value
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _row(name: str, figure: Figure) -> tuple[str, str, str, str]:

@@ -223,7 +223,7 @@ class ScriptedDesk:
         script = SCRIPTS.get(question) or Script(())
         where = replace(where or Filter(), as_of=as_of)
         today = as_of or date(2022, 11, 21)
-        return Query(question, script.rewritten or question, today, "news", where, script.window)
+        return Query(question, script.rewritten or question, question, today, "news", where, script.window)
 
     def stream(
         self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()

@@ -65,10 +65,13 @@ def run(script: str, home: Path) -> str:
 
 
 class IdleEmbedder(StemEmbedder):
-    """For what must be done without the embedder."""
+    """For what must be done without embedding a passage."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         raise AssertionError("the embedder was called")
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return StemEmbedder().embed_queries(texts)
 
 
 # -- making and opening
@@ -350,11 +353,12 @@ def newest(home: Path) -> Path:
 @pytest.mark.parametrize("damage", [remove_vectors, remove_database, overwrite_database, truncate_database])
 def test_damaged_vectors_are_named_and_mended_without_the_embedder(news: Index, damage: Callable[[Path], None]) -> None:
     before = contents(news)
+    known = Article("twin", RATES.text, RATES.title, published=RATES.published)
     damage(news.home)
     with Index.open(news.home, embedder=IdleEmbedder()) as index:
         (problem,) = index.problems()
         assert "qa doctor --repair" in problem
-        for attempt in (lambda: index.search("grain"), lambda: index.add([Article("new", "Text.")])):
+        for attempt in (lambda: index.search("grain"), lambda: index.add([known])):
             with pytest.raises(IndexDamaged, match="qa doctor --repair") as caught:
                 attempt()
             assert "\n" not in str(caught.value)

@@ -145,7 +145,7 @@ def answers(draw: st.DrawFn) -> tuple[Answer, tuple[Evidence, ...]]:
     refusal = Refusal("not covered", draw(NASTY), Coverage(1, 1, None, None), (found[0].hit,))
     answer = Answer(
         question=draw(NASTY),
-        query=Query(draw(NASTY), draw(NASTY), TODAY, "news", Filter(), Window(before=date(2022, 1, 1))),
+        query=Query(draw(NASTY), draw(NASTY), "", TODAY, "news", Filter(), Window(before=date(2022, 1, 1))),
         text=draw(NASTY),
         sentences=sentences,
         citations=cited,
@@ -277,7 +277,7 @@ def test_the_header_says_where_text_goes(model: str, said: str):
 
 
 def test_history_holds_answered_turns_only():
-    query = Query("First?", "First?", TODAY, "news", Filter())
+    query = Query("First?", "First?", "First?", TODAY, "news", Filter())
     answer = Answer("First?", query, "Yes. [1]", (), (), None, "quotes", None)
     turns = asked((), "First?", None)
     turns = with_last(turns, turns[0].after(Done(answer)))
@@ -290,7 +290,7 @@ def test_history_holds_answered_turns_only():
 
 
 def test_a_second_draft_replaces_the_first():
-    query = Query("?", "?", TODAY, "news", Filter())
+    query = Query("?", "?", "?", TODAY, "news", Filter())
     turn = asked((), "?", None)[0]
     for event in (Retrieved(query, ()), Token("wrong"), Retrieved(query, ()), Token("right")):
         turn = turn.after(event)
