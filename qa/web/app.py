@@ -170,9 +170,11 @@ def _connect(page: gr.Blocks, parts: _Parts, desk: Desk) -> None:
         if stopping:
             stopping.ask()
 
-    def begin_anew(stopping: Stop | None) -> Changes:
+    def end(stopping: Stop | None) -> None:
         if stopping:
             stopping.ask_and_wait()
+
+    def begin_anew() -> Changes:
         return {
             **parts.ended(()),
             **parts.opening(visible=True),
@@ -190,7 +192,8 @@ def _connect(page: gr.Blocks, parts: _Parts, desk: Desk) -> None:
     for event in asking:
         event.failure(broke_off, parts.turns, **events)
     parts.stop.click(stop, parts.stopping, None, **_QUIET)
-    parts.new.click(begin_anew, parts.stopping, **events)
+    # In two steps: Gradio repeats an answer's last picture once it has ended, which must not come after the empty page.
+    parts.new.click(end, parts.stopping, None, **_QUIET).then(begin_anew, None, **events)
     page.load(refreshed, None, [parts.masthead, parts.welcome], **_QUIET)
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index import sentences
+from index import Span, sentences
 from qa.values import Evidence
 
 _READABLE = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)
 _TEASER = re.compile(
     r"^(more|read more|related|watch|see also|also read|opinion|photos?|video|live updates?)\b\s*:", re.IGNORECASE
 )
+_CORRECTION = re.compile(r"(?:correction|clarification)\b\s*[:.–—-]", re.IGNORECASE)
 _END = re.compile(r"[.!…][\"'”’)\]]*$|[\"”’]$|[.!…]\s*$")
 
 
@@ -36,13 +37,19 @@ def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
     found: list[Candidate] = []
     for item in evidence:
         text, offset = item.hit.text, item.hit.start
-        spans = [span for span in sentences(text) if _READABLE.search(text[span.start : span.end])]
+        spans = [span for span in _units(text) if _READABLE.search(text[span.start : span.end])]
         whole = [span for span in spans if _stands(text[span.start : span.end])]
         found += [
             Candidate(item.number, order, text[span.start : span.end], offset + span.start, offset + span.end)
             for order, span in enumerate(whole or spans)
         ]
     return found
+
+
+def _units(text: str) -> list[Span]:
+    """Sentences; a correction with the sentence after it, since alone it states what was wrong."""
+    spans = iter(sentences(text))
+    return [Span(span.start, next(spans, span).end) if _CORRECTION.match(text, span.start) else span for span in spans]
 
 
 def _stands(sentence: str) -> bool:

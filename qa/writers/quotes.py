@@ -24,7 +24,8 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # How much each sign that a sentence answers the question counts; see `_shared`. Chosen on questions of both kinds,
 # news and encyclopaedic; none of them is sharp.
-MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05
+MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD, NEWS = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05, 0.1
+NEWS_DAYS = 90
 ENOUGH = 0.7
 """Share of the best sentence's score that a further one needs."""
 
@@ -58,7 +59,7 @@ class QuotesWriter:
     def _best(self, request: Write) -> list[Candidate]:
         """The best sentence for each part of the question, then the next best for any."""
         found = candidates(request.evidence)
-        scores = self._scores(request.query.topic, request.evidence, found)
+        scores = self._scores(request, found)
         firsts: list[int] = []
         for part in scores:
             rest = (at for at in range(len(found)) if at not in firsts)
@@ -76,12 +77,13 @@ class QuotesWriter:
                 said.add(words)
         return chosen
 
-    def _scores(self, topic: str, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> list[list[float]]:
+    def _scores(self, request: Write, found: Sequence[Candidate]) -> list[list[float]]:
         """How well each sentence answers each part of the question."""
+        topic, evidence = request.query.topic, request.evidence
         parts = _parts(topic)
         whole, *asked = self._embed_queries([topic, *parts])
         sentences = self._embed_passages([sentence.text for sentence in found])
-        shared = self._shared(topic, evidence, found)
+        shared = self._shared(request, found)
         people_known = people(" ".join(item.hit.text for item in evidence))
         scores = []
         for part, vector in zip(parts, asked, strict=True):
@@ -97,12 +99,14 @@ class QuotesWriter:
             )
         return scores
 
-    def _shared(self, topic: str, evidence: Sequence[Evidence], found: Sequence[Candidate]) -> list[float]:
+    def _shared(self, request: Write, found: Sequence[Candidate]) -> list[float]:
         """What counts for a sentence whatever part of the question it may answer: its words, and its passage."""
+        topic, evidence = request.query.topic, request.evidence
         passages = {item.number: set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence}
         weigh = _Weights(topic, passages.values())
         best = max(item.hit.score for item in evidence)
         rank = {item.number: item.hit.score / best for item in evidence}
+        news = _newness(evidence) if request.query.intent in {"news", "latest"} else {}
         own = [set(stems(sentence.text)) for sentence in found]
         shared = []
         for at, sentence in enumerate(found):
@@ -115,6 +119,7 @@ class QuotesWriter:
                 + RANK * rank[sentence.number]
                 # An article says first what it is about.
                 + LEAD / (1 + sentence.start / 500)
+                + NEWS * news.get(sentence.number, 0.0)
             )
         return shared
 
@@ -122,6 +127,13 @@ class QuotesWriter:
 def _parts(topic: str) -> list[str]:
     """The questions in a question: "When did they speak, and what was not disclosed?" is two."""
     return [part for part in _NEXT_QUESTION.split(topic) if part.strip()] or [topic]
+
+
+def _newness(evidence: Sequence[Evidence]) -> dict[int, float]:
+    """1 for the newest of the evidence, less for what is older: a figure may have been overtaken. 0 if undated."""
+    dated = {item.number: item.hit.published for item in evidence if item.hit.published}
+    newest = max(dated.values(), default=None)
+    return {number: math.exp(-(newest - published).days / NEWS_DAYS) for number, published in dated.items() if newest}
 
 
 class _Weights:

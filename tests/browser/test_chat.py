@@ -28,7 +28,12 @@ Reader = Callable[..., "Page"]
 def ask(page: Page, question: str, *, turn: int = 1, ends: str = "answered") -> None:
     box = page.get_by_label("Your question")
     box.fill(question)
-    box.press("Enter")
+    # An answer stands on the page a moment before Gradio takes another question; until then Enter does nothing.
+    for _ in range(20):
+        box.press("Enter")
+        page.wait_for_timeout(400)
+        if page.locator(f"#turn-{turn}").count():
+            break
     page.locator(f"#turn-{turn}.{ends}").wait_for()
 
 

@@ -25,6 +25,11 @@ def open_index(home: Path) -> Index:
     return Index.create(home, embedder=StemEmbedder(), passage_tokens=30)
 
 
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 if __name__ == "__main__":
-    print("ready", flush=True)
-    open_index(Path(sys.argv[1])).add(AFTER, lambda _: print("batch", flush=True))
+    _say("ready")
+    open_index(Path(sys.argv[1])).add(AFTER, lambda _: _say("batch"))
