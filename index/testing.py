@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from snowballstemmer import stemmer
@@ -40,6 +41,11 @@ class StemEmbedder:
 
     def _embed(self, text: str) -> Vectors:
         stems = _ENGLISH.stemWords(content_words(text)) or [text]
-        digits = [hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest() for stem in stems]
-        total = sum(np.array([int(digit, 16) - 7.5 for digit in stem]) for stem in digits)
+        total = np.sum([_digits(stem) for stem in stems], axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+@lru_cache(maxsize=10_000)
+def _digits(stem: str) -> Vectors:
+    digits = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()
+    return np.array([int(digit, 16) - 7.5 for digit in digits], dtype=np.float32)

@@ -47,9 +47,15 @@ def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
 
 
 def _units(text: str) -> list[Span]:
-    """Sentences; a correction with the sentence after it, since alone it states what was wrong."""
-    spans = iter(sentences(text))
-    return [Span(span.start, next(spans, span).end) if _CORRECTION.match(text, span.start) else span for span in spans]
+    """Sentences; a correction whole, to the end of its paragraph, since its first sentence states what was wrong."""
+    units: list[Span] = []
+    for span in sentences(text):
+        last = units[-1] if units else None
+        if last and _CORRECTION.match(text, last.start) and "\n" not in text[last.end : span.start]:
+            units[-1] = Span(last.start, span.end)
+        else:
+            units.append(span)
+    return units
 
 
 def _stands(sentence: str) -> bool:

@@ -24,7 +24,7 @@ Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
 # How much each sign that a sentence answers the question counts; see `_shared`. Chosen on questions of both kinds,
 # news and encyclopaedic; none of them is sharp.
-MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD, NEWS = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05, 0.1
+MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD, NEWS = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05, 0.2
 NEWS_DAYS = 90
 ENOUGH = 0.7
 """Share of the best sentence's score that a further one needs."""

@@ -234,6 +234,16 @@ def test_at_most_two_generations_are_kept(news: Index) -> None:
     assert len(list(news.home.glob("vectors-*"))) == 2
 
 
+@pytest.mark.parametrize("left", ["vectors-000002.0a1b2c3d.new", "vectors-000002"])
+def test_what_a_killed_writer_left_is_swept_away(news: Index, left: str) -> None:
+    shutil.copytree(news.home / "vectors-000001", news.home / left)
+    assert found(news.search("grain", limit=1)) == ["grain"]
+    assert news.problems() == []
+    assert news.remove(["grain"]) == ["grain"]
+    assert {folder.name for folder in news.home.glob("vectors-*")} == {"vectors-000001", "vectors-000002"}
+    contents(news).check_whole()
+
+
 # -- one writer, many readers
 
 
