@@ -14,7 +14,6 @@ from index.embed import Vectors
 from index.terms import content_words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_ENGLISH = stemmer("english")
 
 
 class StemEmbedder:
@@ -40,7 +39,8 @@ class StemEmbedder:
         return [token.span() for token in _TOKEN.finditer(text)]
 
     def _embed(self, text: str) -> Vectors:
-        stems = _ENGLISH.stemWords(content_words(text)) or [text]
+        # A stemmer for each text: threads that share one break its state.
+        stems = stemmer("english").stemWords(content_words(text)) or [text]
         total = np.sum([_digits(stem) for stem in stems], axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index import STOP_WORDS, format_date, words
+from index import sentences as sentence_spans
 from qa.cite import supporting_spans
 from qa.text import comparable, numbers, stems
 from qa.values import Evidence, Sentence, Verdict
@@ -45,7 +46,7 @@ def _checked(sentence: Sentence, cited: Sequence[Evidence]) -> Sentence:
     if not cited:
         problem = "it cites nothing"
         return replace(sentence, verdict="uncited", problems=sentence.problems or (problem,))
-    if any(comparable(sentence.text) in comparable(item.hit.text) for item in cited):
+    if any(_is_verbatim(sentence.text, item.hit.text) for item in cited):
         return replace(sentence, verdict="partial" if sentence.problems else "supported")
     against = _against(sentence.text, cited)
     wrong = [*_missing_numbers(sentence.text, against), *_missing_names(sentence.text, against)]
@@ -64,13 +65,31 @@ def _checked(sentence: Sentence, cited: Sequence[Evidence]) -> Sentence:
     return replace(sentence, verdict=verdict, problems=(*sentence.problems, *wrong, *doubtful))
 
 
+def _is_verbatim(text: str, passage: str) -> bool:
+    """Whether these are whole sentences of the passage: half of one may say the opposite of it."""
+    wanted = comparable(text)
+    if wanted not in comparable(passage):
+        return False
+    spans = sentence_spans(passage)
+    return any(
+        comparable(passage[first.start : last.end]) == wanted
+        for at, first in enumerate(spans)
+        for last in spans[at:]
+    )
+
+
 def _against(text: str, cited: Sequence[Evidence]) -> _Cited:
     headings, spans = [], []
     for item in cited:
         hit = item.hit
         published = f"{hit.published:%d %B %Y %A}" if hit.published else ""
         headings.append(f"{hit.title} {hit.source or ''} {published} {format_date(hit.published) or ''}")
-        spans += [hit.text[span.start - hit.start : span.end - hit.start] for span in supporting_spans(text, item)]
+        bearing = supporting_spans(text, item)
+        spans += [
+            hit.text[whole.start : whole.end]
+            for whole in sentence_spans(hit.text)
+            if any(span.start < hit.start + whole.end and hit.start + whole.start < span.end for span in bearing)
+        ]
     return _Cited("\n".join(item.hit.text for item in cited), "\n".join(headings), "\n".join(spans))
 
 
@@ -104,12 +123,27 @@ def _missing_quotations(text: str, against: _Cited) -> list[str]:
 
 
 def _changed_negation(text: str, against: _Cited) -> list[str]:
-    here, there = _NEGATION.search(text), _NEGATION.search(against.spans)
-    if here and not there:
-        return [f"the cited passage does not say “{here[0]}”"]
-    if there and not here:
-        return [f"the cited passage says “{there[0]}”"]
-    return []
+    """Words denied here and not there, or there and not here."""
+    here, there = _denied(text), _denied(against.spans)
+    said, borne = set(stems(text)), set(stems(against.spans))
+    problems = [
+        f"the cited passage does not say “{negation}”"
+        for denied, negation in here.items()
+        if denied not in there and (denied in borne or not there)
+    ]
+    problems += [
+        f"the cited passage says “{negation}”"
+        for denied, negation in there.items()
+        if denied not in here and denied in said
+    ]
+    return problems[:1]
+
+
+def _denied(text: str) -> dict[str, str]:
+    """The stem that each negation is about, the first with a meaning after it, and the negation."""
+    return {
+        next(iter(stems(text[match.end() : match.end() + 60])), ""): match[0] for match in _NEGATION.finditer(text)
+    }
 
 
 def _share(text: str, against: _Cited) -> float:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from index import Span
 from index import sentences as sentence_spans
-from qa.marks import MARKS, mark_numbers
+from qa.marks import MARKS, disarm, mark_numbers
 from qa.text import comparable, stems
 from qa.values import Citation, Evidence, Sentence
 
+_ENDED = re.compile(r"[.!?…][\"'”’)]*\Z")
 _FOLLOWING_PUNCTUATION = re.compile(r"\s*([.,;:!?…]+[\"'”’)]*)")
 
 
@@ -36,13 +37,13 @@ def cite(draft: str, evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
         known = tuple(number for number in segment.numbers if number in texts)
         unknown = [number for number in segment.numbers if number not in texts]
         problems = tuple(f"it cites [{number}], and there is no such passage" for number in unknown)
-        verbatim = any(comparable(segment.text) in texts[number] for number in known)
+        verbatim = bool(segment.text) and any(comparable(segment.text) in texts[number] for number in known)
         spans = [Span(0, len(segment.text))] if verbatim else sentence_spans(segment.text)
         parts = [segment.text[span.start : span.end] for span in spans]
         found += [Sentence(part) for part in parts[:-1]]
         if parts:
             found.append(Sentence(parts[-1], known, problems=problems))
-        elif found and known:  # marks with nothing before them but other marks
+        elif found:  # marks with nothing before them but other marks
             last = found.pop()
             found.append(Sentence(last.text, _merged(last.citations, known), problems=last.problems + problems))
     return tuple(found)
@@ -72,7 +73,7 @@ def supporting_spans(text: str, item: Evidence) -> list[Span]:
     Never empty: at worst the whole passage.
     """
     hit = item.hit
-    at = hit.text.find(text)
+    at = disarm(hit.text).find(text)
     if at >= 0:
         return [Span(hit.start + at, hit.start + at + len(text))]
     wanted = set(stems(text))
@@ -112,8 +113,8 @@ def _segments(draft: str) -> Iterator[_Segment]:
             continue
         text, end = draft[at : match.start()].strip(), match.end()
         # "Sentence [1]." is "Sentence. [1]".
-        if text and not text.endswith((".", "!", "?")) and (after := _FOLLOWING_PUNCTUATION.match(draft, end)):
-            text, end = text + after[1], after.end()
+        if text and (after := _FOLLOWING_PUNCTUATION.match(draft, end)):
+            text, end = text if _ENDED.search(text) else text + after[1], after.end()
         yield _Segment(text, tuple(mark_numbers(match[0])))
         at = end
     if rest := draft[at:].strip():

@@ -26,15 +26,24 @@ def find_window(text: str, today: date) -> tuple[Window, str]:
     for pattern, resolve in _RULES:
         if match := pattern.search(text):
             try:
-                return resolve(match, today), _without(text, match)
-            except ValueError:  # such a day does not exist: 31 June
+                window = resolve(match, today)
+            except (ValueError, OverflowError):  # such a day does not exist: 31 June
                 continue
+            lead = _LEAD.search(text[: match.start("time")])
+            before = text[: min(match.start(), lead.start() if lead else len(text))]
+            return _led(lead["lead"].lower() if lead else "", window, today), f"{before.rstrip()}{text[match.end() :]}"
     return Window(), text
 
 
-def _without(text: str, match: re.Match[str]) -> str:
-    before = re.sub(r"\b(?:in|on|of|by|during)\s+$", "", text[: match.start()], flags=re.IGNORECASE)
-    return f"{before.rstrip()}{text[match.end() :]}"
+def _led(lead: str, window: Window, today: date) -> Window:
+    """The window with the word before it: "since March" goes on until today, "before March" has no beginning."""
+    if lead in {"since", "after"}:
+        return Window(window.after, today if window.after and window.after <= today else None)
+    if lead in {"until", "till", "by"}:
+        return Window(None, window.before)
+    if lead == "before" and window.after:
+        return Window(None, window.after - timedelta(days=1))
+    return window
 
 
 def _whole_month(year: int, month: int) -> Window:
@@ -68,14 +77,8 @@ def _past(match: re.Match[str], today: date) -> Window:
     return Window(today - timedelta(days=min(count * _UNITS[match["unit"].lower()], today.toordinal() - 1)), today)
 
 
-def _since(match: re.Match[str], today: date) -> Window:
-    start = _date(match) if match["month"] else date(int(match["year"]), 1, 1)
-    return Window(start, today)
-
-
 def _date(match: re.Match[str]) -> date:
-    found = match.groupdict()
-    return date(int(match["year"]), _MONTHS[match["month"].lower()], int(found.get("day") or 1))
+    return date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
 
 
 def _one_day(day: date) -> Window:
@@ -83,33 +86,37 @@ def _one_day(day: date) -> Window:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_LEAD = re.compile(r"\b(?P<lead>in|on|of|by|during|throughout|since|after|before|until|till)\s+$", re.IGNORECASE)
+# "May" and "March" are words too: "Who led this march?"
+_WHEN = r"in|during|by|since|before|after|until|till"
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Window]]
 _RULES: tuple[_Rule, ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), resolve)
     for pattern, resolve in (
+        (r"\b(?P<time>\d{4}-\d\d-\d\d)\b", lambda m, _: _one_day(date.fromisoformat(m["time"]))),
         (
-            rf"\bsince (?:(?:(?P<day>\d{{1,2}}) )?(?P<month>{_NAMES}) )?{_YEAR}\b",
-            _since,
-        ),
-        (r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b", lambda m, _: _one_day(date.fromisoformat(m[0]))),
-        (
-            rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\.?,? {_YEAR}\b",
+            rf"\b(?:the )?(?P<time>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\.?,? {_YEAR})\b",
             lambda m, _: _one_day(_date(m)),
         ),
-        (rf"\b(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}\b", lambda m, _: _one_day(_date(m))),
         (
-            rf"\b(?P<month>{_NAMES})\.?,? (?:of )?{_YEAR}\b",
+            rf"\b(?P<time>(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR})\b",
+            lambda m, _: _one_day(_date(m)),
+        ),
+        (
+            rf"\b(?P<time>(?P<month>{_NAMES})\.?,? (?:of )?{_YEAR})\b",
             lambda m, _: _whole_month(int(m["year"]), _MONTHS[m["month"].lower()]),
         ),
         (
-            rf"\b(?:in|during|throughout|by|of) {_YEAR}\b",
+            rf"\b(?:{_WHEN}|throughout|of) (?P<time>{_YEAR})\b",
             lambda m, _: Window(date(int(m["year"]), 1, 1), date(int(m["year"]), 12, 31)),
         ),
-        (r"\byesterday\b", lambda _, today: _one_day(today - timedelta(days=1))),
-        (r"\btoday\b", lambda _, today: _one_day(today)),
-        (r"\blast (?P<unit>week|month|year)\b", _last),
-        (r"\bthis (?P<unit>week|month|year)\b", _this),
-        (r"\b(?:past|last) (?:(?P<count>\d{1,3}) )?(?P<unit>day|week|month|year)s?\b", _past),
-        (rf"\b(?:in|during|since|last|this) (?P<month>{_NAMES})\b", _named_month),
+        (r"\b(?P<time>the day before yesterday)\b", lambda _, today: _one_day(today - timedelta(days=2))),
+        (r"\b(?P<time>yesterday)\b", lambda _, today: _one_day(today - timedelta(days=1))),
+        (r"\b(?P<time>today)\b", lambda _, today: _one_day(today)),
+        (r"\b(?P<time>last (?P<unit>week|month|year))\b", _last),
+        (r"\b(?P<time>this (?P<unit>week|month|year))\b", _this),
+        (r"\b(?:the )?(?P<time>(?:past|last) (?:(?P<count>\d{1,3}) )?(?P<unit>day|week|month|year)s?)\b", _past),
+        (rf"\b(?:{_WHEN}) (?P<time>(?P<month>{_NAMES}))\b", _named_month),
+        (rf"\b(?P<time>(?:last|this) (?!(?-i:ma))(?P<month>{_NAMES}))\b", _named_month),
     )
 )

@@ -7,25 +7,32 @@ from collections.abc import Collection
 
 _OPEN, _CLOSE = r"[\[【［]", r"[\]】］]"
 _LIST = r"\d{1,3}(?:\s*[,;、–-]\s*\d{1,3})*"
-_ONE = rf"{_OPEN}\s*{_LIST}\s*(?:†[^\]】］]*)?{_CLOSE}"
-MARKS = re.compile(rf"{_ONE}(?:\s*,?\s*{_ONE})*")
+_NOTE = r"†[^\]】］]{0,80}"
+_ONE = rf"{_OPEN}\s*{_LIST}\s*(?:{_NOTE})?{_CLOSE}"
+MARKS = re.compile(rf"{_ONE}(?:[\s,]*{_ONE})*")
 """A run of marks. Four digits are a year, not a mark."""
 
-_LONGEST = 40
-_BEGINNING = re.compile(rf"{_OPEN}[\d\s,;、–†-]{{0,{_LONGEST}}}$")
+_ROUND = str.maketrans("[【［]】］", "((()))")
+_BEGINNING = re.compile(rf"{_OPEN}\s*(?:{_LIST}\s*(?:[,;、–-]\s*|{_NOTE})?)?\Z")
 
 
 def mark_numbers(run: str) -> list[int]:
     """Return the numbers of a run of marks, each once, in order; a range is written out."""
     found: list[int] = []
     for first, last in re.findall(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?", run):
-        found += range(int(first), int(last or first) + 1)
+        low, high = sorted((int(first), int(last or first)))
+        found += range(low, high + 1)
     return list(dict.fromkeys(found))
 
 
 def without_marks(text: str) -> str:
     """Return a text without its marks: those of an earlier turn mean nothing in this one."""
-    return re.sub(rf"\s*{MARKS.pattern}", "", text)
+    return re.sub(rf"(?<!\s)\s*{MARKS.pattern}", "", text)
+
+
+def disarm(text: str) -> str:
+    """Return a text of the same length in which nothing reads as a mark: what an article has as "[1]" is "(1)"."""
+    return MARKS.sub(lambda run: run[0].translate(_ROUND), text)
 
 
 class MarkStream:

@@ -26,6 +26,9 @@ _DEVELOPMENT = re.compile(
 _TIMELESS = re.compile(r"^(what (is|are) (a|an|the meaning)\b|define\b|how does\b|why do\b|explain\b)", re.IGNORECASE)
 
 RECENCY_DAYS = 14.0
+MOST_PARTS = 4
+"""Questions of a conversation that a standalone one is made of."""
+
 REPORTED_WITHIN = timedelta(days=7)
 """News of an event goes on being published for about this long."""
 
@@ -47,7 +50,7 @@ def plan(
     question = " ".join(question.split())
     day = today or _day(where.as_of) or date.today()
     text = standalone(question, history)
-    window, topic = find_window(text, day)
+    window, topic = _window(question, text, day)
     intent = _intent(text, window)
     return Query(question, text, topic, day, intent, where, window, _recency(intent, window, day))
 
@@ -58,10 +61,20 @@ def standalone(question: str, history: Sequence[Message]) -> str:
     A question leans on the ones before when a word of it points back ("and his mother?") or when it says too little.
     """
     asked = [" ".join(message.content.split()) for message in history if message.role == "user"]
-    if not asked or not _leans(question):
-        return question
-    before = standalone(asked[-1], [Message("user", text) for text in asked[:-1]])
-    return f"{before} {question}"
+    parts = [question]
+    while asked and _leans(parts[0]):
+        parts.insert(0, asked.pop())
+    # Of a long chain the question that began it and the last ones: an embedder reads only so far.
+    return " ".join(parts if len(parts) <= MOST_PARTS else (parts[0], *parts[1 - MOST_PARTS :]))
+
+
+def _window(question: str, text: str, today: date) -> tuple[Window, str]:
+    """The time that the question names, else that of the questions before it; and the whole without that time."""
+    earlier = text.removesuffix(question)
+    window, topic = find_window(question, today)
+    if window:
+        return window, find_window(earlier, today)[1] + topic
+    return find_window(text, today)
 
 
 def _leans(question: str) -> bool:
@@ -87,7 +100,7 @@ def _recency(intent: Intent, window: Window, today: date) -> Recency | None:
     if window.before is not None and intent == "at a time":
         end = _day(window.before) or today
         start = _day(window.after) or end
-        return Recency(min(end + REPORTED_WITHIN, today), RECENCY_DAYS + (end - start).days)
+        return Recency(end + min(REPORTED_WITHIN, today - end), RECENCY_DAYS + (end - start).days)
     return None
 
 

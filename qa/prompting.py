@@ -9,7 +9,7 @@ from importlib.resources import files
 from string import Template
 
 from index import PromptError
-from qa.marks import MARKS
+from qa.marks import disarm
 
 # Nobody sees these, and a model reads them: soft hyphen, zero-width and bidi controls, invisible operators, variation
 # selectors, Unicode tags, control characters, halves of surrogate pairs. The two joiners stay where Arabic, Indic and
@@ -21,7 +21,6 @@ _INVISIBLE = re.compile(
 )
 # "<|im_end|>", "</s>", "<start_of_turn>", "[/INST]": where a turn of the conversation ends, to a model's tokenizer.
 _CONTROL_TOKEN = re.compile(r"<(?=[/|!?\w\uff5c])(?!\d)|\[(?=/?[A-Z_]{3,}\])")
-_BRACKETS = str.maketrans("[【［]】］", "((()))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +77,5 @@ def fence(text: str, nonce: str) -> str:
     """
     text = _INVISIBLE.sub("", text)
     text = _CONTROL_TOKEN.sub(r"\g<0> ", text)
-    text = MARKS.sub(lambda mark: mark[0].translate(_BRACKETS), text)
+    text = disarm(text)
     return re.sub(re.escape(nonce), "…", text, flags=re.IGNORECASE)

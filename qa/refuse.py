@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -18,6 +19,8 @@ ON_TOPIC = 0.5
 # that belong to another of them.
 NEARNESS, MISSING, CHANCE, EVEN = 16.7, 1.7, 0.66, 3.1
 MOST_MISSING = 2
+
+_AHEAD = re.compile(r"\b(will|would|plans?|planned|due|expected|forecast|scheduled|target|goal|going to)\b", re.IGNORECASE)
 
 
 def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> Reason | None:
@@ -83,6 +86,9 @@ def _outside(query: Query, holds: Coverage) -> bool:
     if holds.first is None or holds.last is None:
         return False
     late = window.after is not None and day_start(window.after) > day_end(holds.last.date())
+    # What is to come can be known before: "How much will it cost in 2030?"
+    if late and day_start(window.after or query.today) > day_end(query.today) and _AHEAD.search(query.topic):
+        return False
     early = window.before is not None and day_end(window.before) < day_start(holds.first.date())
     return late or early
 

@@ -54,7 +54,7 @@ _COUNTRIES = {
     for people in peoples.split()
 }
 _SPECIFIC = re.compile(r"(?<!^)(?<![.!?:\"“]\s)\b[A-Z][\w’'-]*\w|\b\d[\d,.]*")
-_QUOTE_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'"})
+_ONE_SPELLING = str.maketrans("“”„«»‘’‚[]", "\"\"\"\"\"'''()")
 
 
 def stems(text: str) -> list[str]:
@@ -63,8 +63,8 @@ def stems(text: str) -> list[str]:
 
 
 def comparable(text: str) -> str:
-    """One spelling of quotation marks, apostrophes and white space; lower case."""
-    return " ".join(text.translate(_QUOTE_MARKS).lower().split())
+    """One spelling of quotation marks, apostrophes, brackets and white space; lower case."""
+    return " ".join(text.translate(_ONE_SPELLING).lower().split())
 
 
 def shingles(text: str, size: int = 5) -> frozenset[tuple[str, ...]]:

@@ -6,6 +6,7 @@ A driver (see `qa/assistant.py`) carries out each request and sends back what ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,9 @@ from qa.values import Answer, Evidence, Message, Query, Refusal
 
 NO_ANSWER = "NO ANSWER"
 """What `prompts/answer.md` tells a model to reply when the passages do not hold the answer."""
+
+# In capitals, whatever follows; else alone: "No answer was given by the minister. [1]" is one.
+_DECLINES = re.compile(rf"\W*(?:{NO_ANSWER}\b|(?i:{NO_ANSWER})\W*\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def turn(
         return _refused(query, refuse(reason, query, found.hits, found.holds), found.hits)
     draft = yield Write(query, evidence)
     assert isinstance(draft, Draft)  # noqa: S101
-    if draft.text.strip().strip(".").upper().startswith(NO_ANSWER):
+    if _DECLINES.match(draft.text):
         refusal = refuse("detail not covered", query, found.hits, found.holds)
         return _refused(query, refusal, found.hits, draft)
     sentences = check(cite(draft.text, evidence), evidence)
@@ -90,8 +94,10 @@ def turn(
         draft = yield Write(query, evidence, verbatim=True)
         assert isinstance(draft, Draft)  # noqa: S101
         sentences = check(cite(draft.text, evidence), evidence)
+    if not sentences:  # passages without a single sentence that can be read
+        return _refused(query, refuse("detail not covered", query, found.hits, found.holds), found.hits, draft)
     return Answer(
-        question=question,
+        question=query.question,
         query=query,
         text=marked(sentences),
         sentences=sentences,

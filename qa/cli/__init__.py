@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any, NoReturn
 
 from index import NewsError
 
@@ -17,7 +18,7 @@ def main() -> None:
         "TOKENIZERS_PARALLELISM": "false",
     }.items():
         os.environ.setdefault(name, value)
-    from click.exceptions import Abort, ClickException, Exit
+    from typer import Abort, Exit
 
     from qa.cli.commands import app
 
@@ -25,9 +26,6 @@ def main() -> None:
         sys.exit(app(standalone_mode=False))
     except Exit as end:
         sys.exit(end.exit_code)
-    except ClickException as error:
-        error.show()
-        sys.exit(2)
     except NewsError as error:
         _fail(str(error))
     except (KeyboardInterrupt, Abort):
@@ -36,12 +34,24 @@ def main() -> None:
         # Whoever read our output has enough of it; what is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or 'files'}: {error.strerror or error}; check the path, its rights and the free space")
     except Exception as error:
+        # A wrong command line. Its class is Click's or Typer's own, by Typer's version.
+        if hasattr(error, "format_message"):
+            _fail(_usage(error))
         if os.environ.get("QA_DEBUG"):
             raise
         _fail(f"unexpected {type(error).__name__}: {error}; please report it, with what QA_DEBUG=1 shows")
 
 
-def _fail(message: str) -> None:
-    print("qa:", " ".join(message.split()), file=sys.stderr)  # noqa: T201 - the command line's voice
+def _usage(error: Any) -> str:
+    """What is wrong with a command line, and where its help is; nothing when the help itself was shown."""
+    message = error.format_message().rstrip(".")
+    return f"{message}; see {error.ctx.command_path if error.ctx else 'qa'} --help" if message else ""
+
+
+def _fail(message: str) -> NoReturn:
+    if message:
+        print("qa:", " ".join(message.split()), file=sys.stderr)  # noqa: T201 - the command line's voice
     sys.exit(2)

@@ -107,7 +107,7 @@ def doctor(
     holds, problems = archive.coverage(), archive.problems()
     facts: dict[str, Any] = {
         "index": str(archive.home),
-        "holds": f"{period(holds)}; {holds.passages:,} passages",
+        "holds": f"{period(holds)}; passages: {holds.passages:,}",
         "outlets": archive.sources(),
         "embedder": f"{archive.recipe.embedder} ({archive.recipe.revision}), recipe {archive.recipe.fingerprint}",
         "disk_mb": round(sum(file.stat().st_size for file in archive.home.rglob("*") if file.is_file()) / 1e6, 1),

@@ -28,9 +28,14 @@ def evaluate(
     """Measure the answers on a test set. Example: qa eval cases.jsonl --min answer_recall=0.7 --out run.json"""
     from qa.evaluation import evaluate as run_cases
     from qa.evaluation import read_cases
+    from qa.evaluation.measures import find_measure
     from qa.evaluation.table import render_table
 
     minimums = dict(_minimum(text) for text in minimum or ())
+    for name in minimums:
+        find_measure(name)
+    if out and not out.parent.is_dir():
+        raise SettingsError(f"--out {out}: there is no folder {out.parent}; make it, or name another")
     read = read_cases(cases)
     run = run_cases(open_desk(index, model), read, metrics=metric, progress=_progress if sys.stderr.isatty() else None)
     record = run.record()

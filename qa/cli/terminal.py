@@ -11,22 +11,24 @@ from typing import Any
 from index import Coverage, Hit
 from qa.values import Answer, Citation
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def say(text: str = "", *, end: str = "\n") -> None:
     """Print to stdout, where data goes. What could move the cursor or reverse the text is left out."""
-    print(_CONTROL.sub("", text), end=end, flush=True)  # noqa: T201
+    print(_UNSHOWN.sub("", text), end=end, flush=True)  # noqa: T201
 
 
 def note(text: str) -> None:
     """Print to stderr, where all else goes."""
-    print(_CONTROL.sub("", text), file=sys.stderr, flush=True)  # noqa: T201
+    print(_UNSHOWN.sub("", text), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def say_json(record: Any) -> None:
     """Print one JSON value on one line."""
-    say(json.dumps(record, ensure_ascii=False))
+    text = json.dumps(record, ensure_ascii=False)
+    # Escaped, not left out: offsets into a text must hold.
+    say(_UNSHOWN.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def hit_lines(hit: Hit, place: int) -> str:

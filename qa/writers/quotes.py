@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.answer_kinds import answer_kind, offers, people
+from qa.marks import disarm
 from qa.models import Piece
 from qa.text import specifics, stems
 from qa.turn import Write
@@ -49,7 +50,7 @@ class QuotesWriter:
     def stream(self, request: Write) -> Iterator[Piece]:
         """Yield the sentences, best first, each with its mark."""
         for at, sentence in enumerate(self._best(request)):
-            yield Piece(f"{' ' if at else ''}{sentence.text} [{sentence.number}]")
+            yield Piece(f"{' ' if at else ''}{disarm(sentence.text)} [{sentence.number}]")
 
     async def astream(self, request: Write) -> AsyncIterator[Piece]:
         """As `stream`, without blocking the event loop."""
