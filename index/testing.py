@@ -39,13 +39,13 @@ class StemEmbedder:
         return [token.span() for token in _TOKEN.finditer(text)]
 
     def _embed(self, text: str) -> Vectors:
-        # A stemmer for each text: threads that share one break its state.
-        stems = stemmer("english").stemWords(content_words(text)) or [text]
-        total = np.sum([_digits(stem) for stem in stems], axis=0)
+        total = np.sum([_vector(word) for word in content_words(text) or [text]], axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
 
 
 @lru_cache(maxsize=10_000)
-def _digits(stem: str) -> Vectors:
+def _vector(word: str) -> Vectors:
+    # A stemmer of its own: threads that share one break its state.
+    stem: str = stemmer("english").stemWord(word)
     digits = hashlib.sha256(stem.encode("utf-8", "surrogatepass")).hexdigest()
     return np.array([int(digit, 16) - 7.5 for digit in digits], dtype=np.float32)

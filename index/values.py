@@ -160,7 +160,7 @@ class Recipe:
     revision: str
     dimensions: int
     passage_tokens: int = 160
-    prefix: str = "title. source, date."
+    prefix: str = "title. date"
     schema: int = 1
 
     @property

@@ -49,6 +49,11 @@ class Assistant:
         """Who writes."""
         return self._writer.name
 
+    @property
+    def sends_to(self) -> str | None:
+        """Where questions and passages are sent; None where nothing leaves this machine."""
+        return self._writer.sends_to
+
     def ask(
         self,
         question: str,

@@ -22,8 +22,25 @@ _NUMBER_WORDS = {
         "seventeen eighteen nineteen twenty".split()
     )
 }
-_NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|without|cannot|false|falsely|untrue|den(?:y|ies|ied|ying)|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_CLAIM = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|alleg(?:e|es|ed|edly|ing)|reportedly|rumou?r(?:s|ed)?|accus(?:es|ed|ing))\b",
+    re.IGNORECASE,
+)
+_ATTRIBUTION = re.compile(
+    rf"{_CLAIM.pattern}|[\"“]|\b(?:sa(?:y|ys|id)|according to|told|believ\w+|suspect\w+|report(?:s|ed))\b",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<![.!?…:\"“]\s)(?<!^)\b[A-Z][\w’'-]*[\w]")
+_FIRST_NAME = re.compile(
+    r"""["“'‘]?([A-Z][\w-]*\w)
+    (?: ['’]s\b | \s[A-Z] |
+        (?<!s)(?<!ly)(?<!ing)\s(?:\w+ed|said|says|has|had|is|was|will|would|won|led|made|took|met)\b )""",
+    re.VERBOSE,
+)
 _QUOTATION = re.compile(r"[\"“]([^\"“”]{8,}?)[,.]?[\"”]")
 
 
@@ -51,7 +68,8 @@ def _checked(sentence: Sentence, cited: Sequence[Evidence]) -> Sentence:
     against = _against(sentence.text, cited)
     wrong = [*_missing_numbers(sentence.text, against), *_missing_names(sentence.text, against)]
     wrong += _missing_quotations(sentence.text, against)
-    doubtful = list(_changed_negation(sentence.text, against))
+    doubtful = [*_missing_first_name(sentence.text, against), *_changed_negation(sentence.text, against)]
+    doubtful += _lost_attribution(sentence.text, against)
     share = _share(sentence.text, against)
     if share < ENOUGH:
         doubtful.append(
@@ -72,9 +90,7 @@ def _is_verbatim(text: str, passage: str) -> bool:
         return False
     spans = sentence_spans(passage)
     return any(
-        comparable(passage[first.start : last.end]) == wanted
-        for at, first in enumerate(spans)
-        for last in spans[at:]
+        comparable(passage[first.start : last.end]) == wanted for at, first in enumerate(spans) for last in spans[at:]
     )
 
 
@@ -113,6 +129,14 @@ def _missing_names(text: str, against: _Cited) -> list[str]:
     return [f"the cited passage does not name {name}" for name in missing]
 
 
+def _missing_first_name(text: str, against: _Cited) -> list[str]:
+    """A sentence's first word has a capital whatever it is: less sure than a name further on."""
+    first = _FIRST_NAME.match(text)
+    if first and not set(stems(first[1])) <= set(stems(f"{against.text}\n{against.heading}")):
+        return [f"the cited passage does not name {first[1]}"]
+    return []
+
+
 def _missing_quotations(text: str, against: _Cited) -> list[str]:
     said = comparable(against.text)
     return [
@@ -139,11 +163,15 @@ def _changed_negation(text: str, against: _Cited) -> list[str]:
     return problems[:1]
 
 
+def _lost_attribution(text: str, against: _Cited) -> list[str]:
+    """What the article only reports that somebody claims, said as a fact."""
+    claimed = _CLAIM.search(against.spans)
+    return [f"the cited passage says “{claimed[0]}”"] if claimed and not _ATTRIBUTION.search(text) else []
+
+
 def _denied(text: str) -> dict[str, str]:
     """The stem that each negation is about, the first with a meaning after it, and the negation."""
-    return {
-        next(iter(stems(text[match.end() : match.end() + 60])), ""): match[0] for match in _NEGATION.finditer(text)
-    }
+    return {next(iter(stems(text[match.end() : match.end() + 60])), ""): match[0] for match in _NEGATION.finditer(text)}
 
 
 def _share(text: str, against: _Cited) -> float:

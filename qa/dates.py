@@ -25,14 +25,18 @@ def find_window(text: str, today: date) -> tuple[Window, str]:
     """
     for pattern, resolve in _RULES:
         if match := pattern.search(text):
+            before, lead = _without_lead(text[: match.start("time")])
             try:
-                window = resolve(match, today)
+                return _led(lead, resolve(match, today), today), f"{before}{text[match.end() :]}"
             except (ValueError, OverflowError):  # such a day does not exist: 31 June
                 continue
-            lead = _LEAD.search(text[: match.start("time")])
-            before = text[: min(match.start(), lead.start() if lead else len(text))]
-            return _led(lead["lead"].lower() if lead else "", window, today), f"{before.rstrip()}{text[match.end() :]}"
     return Window(), text
+
+
+def _without_lead(before: str) -> tuple[str, str]:
+    """What comes before the time, without the word that leads up to it; and that word."""
+    match = _LEAD.search(before)
+    return (before[: match.start()].rstrip(), (match["lead"] or "").lower()) if match else (before, "")
 
 
 def _led(lead: str, window: Window, today: date) -> Window:
@@ -86,7 +90,9 @@ def _one_day(day: date) -> Window:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_LEAD = re.compile(r"\b(?P<lead>in|on|of|by|during|throughout|since|after|before|until|till)\s+$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:\b(?P<lead>in|on|of|by|during|throughout|since|after|before|until|till)\s+)?(?:\bthe\s+)?$", re.IGNORECASE
+)
 # "May" and "March" are words too: "Who led this march?"
 _WHEN = r"in|during|by|since|before|after|until|till"
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Window]]
@@ -95,7 +101,7 @@ _RULES: tuple[_Rule, ...] = tuple(
     for pattern, resolve in (
         (r"\b(?P<time>\d{4}-\d\d-\d\d)\b", lambda m, _: _one_day(date.fromisoformat(m["time"]))),
         (
-            rf"\b(?:the )?(?P<time>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\.?,? {_YEAR})\b",
+            rf"\b(?P<time>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\.?,? {_YEAR})\b",
             lambda m, _: _one_day(_date(m)),
         ),
         (
@@ -115,7 +121,7 @@ _RULES: tuple[_Rule, ...] = tuple(
         (r"\b(?P<time>today)\b", lambda _, today: _one_day(today)),
         (r"\b(?P<time>last (?P<unit>week|month|year))\b", _last),
         (r"\b(?P<time>this (?P<unit>week|month|year))\b", _this),
-        (r"\b(?:the )?(?P<time>(?:past|last) (?:(?P<count>\d{1,3}) )?(?P<unit>day|week|month|year)s?)\b", _past),
+        (r"\b(?P<time>(?:past|last) (?:(?P<count>\d{1,3}) )?(?P<unit>day|week|month|year)s?)\b", _past),
         (rf"\b(?:{_WHEN}) (?P<time>(?P<month>{_NAMES}))\b", _named_month),
         (rf"\b(?P<time>(?:last|this) (?!(?-i:ma))(?P<month>{_NAMES}))\b", _named_month),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import AIMessageChunk
 
+_LOCAL = re.compile(r"^this process$|^\w+://(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)")
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "ollama": "ollama", "google_genai": "google", "local": "local"}
 
 
@@ -41,6 +42,11 @@ class LanguageModel:
         self.name = place.name
         self._chat = chat
         self._place = place
+
+    @property
+    def sends_to(self) -> str | None:
+        """Where the messages go; None where they stay on this machine."""
+        return None if _LOCAL.search(self._place.where) else self._place.where
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The reply in pieces, never an empty one; the usage last."""

@@ -20,7 +20,9 @@ ON_TOPIC = 0.5
 NEARNESS, MISSING, CHANCE, EVEN = 16.7, 1.7, 0.66, 3.1
 MOST_MISSING = 2
 
-_AHEAD = re.compile(r"\b(will|would|plans?|planned|due|expected|forecast|scheduled|target|goal|going to)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(will|would|plans?|planned|due|expected|forecast|scheduled|target|goal|going to)\b", re.IGNORECASE
+)
 
 
 def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> Reason | None:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
+from functools import lru_cache
 from index import content_words, words
-
-if TYPE_CHECKING:
-    from snowballstemmer import Stemmer
 
 # A question says "China" where the article says "Chinese", and the other way round.
 _COUNTRIES = {
@@ -54,7 +49,7 @@ _COUNTRIES = {
     for people in peoples.split()
 }
 _SPECIFIC = re.compile(r"(?<!^)(?<![.!?:\"“]\s)\b[A-Z][\w’'-]*\w|\b\d[\d,.]*")
-_ONE_SPELLING = str.maketrans("“”„«»‘’‚[]", "\"\"\"\"\"'''()")
+_ONE_SPELLING = str.maketrans("“”„«»‘’‚[]", '"""""\'\'\'()')
 
 
 def stems(text: str) -> list[str]:
@@ -85,12 +80,8 @@ def numbers(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
-    stem: str = _stemmer().stemWord(word)
-    return stem
-
-
-@cache
-def _stemmer() -> Stemmer:
     import snowballstemmer
 
-    return snowballstemmer.stemmer("english")
+    # One of its own for each word: a stemmer holds the word it is at, so threads cannot share one.
+    stem: str = snowballstemmer.stemmer("english").stemWord(word)
+    return stem

@@ -123,7 +123,7 @@ def _html(name: str, value: str = "") -> gr.HTML:
 def _lay_out(desk: Desk, examples: Sequence[str]) -> _Parts:
     coverage = desk.index.coverage()
     turns, stopping = gr.State(()), gr.State(None)
-    masthead = _html("masthead", render.header(coverage, desk.model_name))
+    masthead = _html("masthead", render.header(coverage, desk.model_name, desk.sends_to))
     with gr.Column(elem_id="desk"):
         with gr.Column(elem_id="conversation"):
             welcome = _html("welcome", render.welcome(coverage))
@@ -185,7 +185,7 @@ def _connect(page: gr.Blocks, parts: _Parts, desk: Desk) -> None:
     def refreshed() -> Changes:
         coverage = desk.index.coverage()
         return {
-            parts.masthead: render.header(coverage, desk.model_name),
+            parts.masthead: render.header(coverage, desk.model_name, desk.sends_to),
             parts.welcome: render.welcome(coverage),
         }
 

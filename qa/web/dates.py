@@ -39,12 +39,12 @@ def _length(days: int) -> str:
 
 
 def window_text(window: Window) -> str:
-    """Such as "Published 1 Jul 2022 to 31 Jul 2022"."""
+    """Such as "Time asked about: 1 Jul 2022 to 31 Jul 2022"."""
     after = spelled(window.after) if window.after else None
     before = spelled(window.before) if window.before else None
     if after and before:
-        return f"Published on {after}" if after == before else f"Published {after} to {before}"
-    return f"Published since {after}" if after else f"Published until {before}"
+        return f"Time asked about: {after}" if after == before else f"Time asked about: {after} to {before}"
+    return f"Time asked about: since {after}" if after else f"Time asked about: until {before}"
 
 
 def coverage_text(coverage: Coverage) -> str:

@@ -35,6 +35,11 @@ class Desk(Protocol):
         """Who writes the answers: "quotes", "local:…", "openai:…"."""
         ...
 
+    @property
+    def sends_to(self) -> str | None:
+        """Where questions and passages are sent; None where nothing leaves this machine."""
+        ...
+
     def plan(
         self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
     ) -> Query:

@@ -24,12 +24,12 @@ _REASONS = {
 }
 
 
-def header(coverage: Coverage, model: str) -> str:
+def header(coverage: Coverage, model: str, sends_to: str | None) -> str:
     """The masthead: what the archive holds, who writes, and whether anything leaves the machine."""
     return (
         '<header class="masthead"><h1>News QA</h1>'
         f'<p class="holdings">{escaped(coverage_text(coverage))}</p>'
-        f'<p class="writer">{escaped(_writer(model))}</p></header>'
+        f'<p class="writer">{escaped(_writer(model, sends_to))}</p></header>'
     )
 
 
@@ -55,12 +55,12 @@ def conversation(turns: Sequence[Turn]) -> str:
     return "".join(_turn(turn) for turn in turns)
 
 
-def _writer(model: str) -> str:
+def _writer(model: str, sends_to: str | None) -> str:
     if model == "quotes":
         return "Answers are verbatim quotations. Nothing leaves this machine."
-    if model == "local" or model.startswith("local:"):
+    if sends_to is None:
         return f"Answers written by {model} on this machine. Nothing leaves it."
-    return f"Answers written by {model}: questions and passages are sent to it."
+    return f"Answers written by {model}: questions and passages are sent to {sends_to}."
 
 
 def _turn(turn: Turn) -> str:

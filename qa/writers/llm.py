@@ -19,6 +19,7 @@ class ModelWriter:
         self._model = model
         self._answer, self._evidence, self._question = map(load_prompt, ("answer", "evidence", "question"))
         self.name = model.name
+        self.sends_to = model.sends_to
         self.prompt = f"{self._answer.name}@{self._answer.fingerprint}"
 
     def stream(self, request: Write) -> Iterator[Piece]:

@@ -42,6 +42,7 @@ class QuotesWriter:
 
     name = "quotes"
     prompt = None
+    sends_to = None
 
     def __init__(self, embed_queries: Embed, embed_passages: Embed) -> None:
         self._embed_queries = embed_queries
@@ -80,8 +81,9 @@ class QuotesWriter:
 
     def _scores(self, request: Write, found: Sequence[Candidate]) -> list[list[float]]:
         """How well each sentence answers each part of the question."""
-        topic, evidence = request.query.topic, request.evidence
-        parts = _parts(topic)
+        query, topic, evidence = request.query, request.query.topic, request.evidence
+        # Of a follow-up, what it adds to the questions before it is what is asked.
+        parts = _parts(topic if query.text == query.question else query.question)
         whole, *asked = self._embed_queries([topic, *parts])
         sentences = self._embed_passages([sentence.text for sentence in found])
         shared = self._shared(request, found)

@@ -22,6 +22,10 @@ class Writer(Protocol):
     def prompt(self) -> str | None:
         """Name and fingerprint of the prompt; None where there is none."""
 
+    @property
+    def sends_to(self) -> str | None:
+        """Where questions and passages are sent; None where nothing leaves this machine."""
+
     def stream(self, request: Write) -> Iterator[Piece]:
         """Yield the draft."""
 

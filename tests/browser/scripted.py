@@ -214,6 +214,7 @@ class ScriptedDesk:
 
     pause: float = 0.0
     model_name: str = "local:scripted"
+    sends_to: str | None = None
     index: ScriptedArchive = field(default_factory=ScriptedArchive)
     asked: list[tuple[str, date | None, Filter | None, tuple[Message, ...]]] = field(default_factory=list)
 

@@ -140,4 +140,4 @@ class IndexMachine(RuleBasedStateMachine):
 
 
 TestIndexBehavesAsADictionary = IndexMachine.TestCase
-TestIndexBehavesAsADictionary.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestIndexBehavesAsADictionary.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)

@@ -259,21 +259,21 @@ def test_coverage_and_windows_are_spelled_as_in_a_newspaper():
     assert coverage_text(Coverage(1, 2, first, first)) == "1 article, 3 Jan 2010"
     assert coverage_text(Coverage(2, 2, None, None)) == "2 articles, dates unknown"
     assert coverage_text(Coverage(0, 0, None, None)) == "no articles yet"
-    assert window_text(Window(date(2022, 7, 1), date(2022, 7, 31))) == "Published 1 Jul 2022 to 31 Jul 2022"
-    assert window_text(Window(after=date(2022, 7, 1))) == "Published since 1 Jul 2022"
-    assert window_text(Window(before=date(2022, 7, 1))) == "Published until 1 Jul 2022"
+    assert window_text(Window(date(2022, 7, 1), date(2022, 7, 31))) == "Time asked about: 1 Jul 2022 to 31 Jul 2022"
+    assert window_text(Window(after=date(2022, 7, 1))) == "Time asked about: since 1 Jul 2022"
+    assert window_text(Window(before=date(2022, 7, 1))) == "Time asked about: until 1 Jul 2022"
 
 
 @pytest.mark.parametrize(
-    ("model", "said"),
+    ("model", "sends_to", "said"),
     [
-        ("quotes", "Nothing leaves this machine"),
-        ("local:qwen", "on this machine. Nothing leaves it"),
-        ("openai:gpt", "openai:gpt: questions and passages are sent to it"),
+        ("quotes", None, "Nothing leaves this machine"),
+        ("ollama:qwen3", None, "on this machine. Nothing leaves it"),
+        ("openai:gpt", "openai's server", "openai:gpt: questions and passages are sent to openai&#x27;s server"),
     ],
 )
-def test_the_header_says_where_text_goes(model: str, said: str):
-    assert said in render.header(Coverage(0, 0, None, None), model)
+def test_the_header_says_where_text_goes(model: str, sends_to: str | None, said: str):
+    assert said in render.header(Coverage(0, 0, None, None), model, sends_to)
 
 
 def test_history_holds_answered_turns_only():
