@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
 from index import content_words, words
 
 # A question says "China" where the article says "Chinese", and the other way round.
