@@ -99,16 +99,35 @@ def _body(turn: Turn) -> str:
         return _refusal(turn.answer.refusal)
     if turn.answer:
         cited = labels(turn)
-        return " ".join(_sentence(sentence, turn.number, cited) for sentence in turn.answer.sentences)
+        said_by = _bylines(turn.answer) if turn.answer.model == "quotes" else {}
+        return " ".join(
+            _sentence(sentence, turn.number, cited, _attribution(sentence, said_by))
+            for sentence in turn.answer.sentences
+        )
     caret = '<span class="caret"></span>' if turn.progress == "working" else ""
     return linked(turn.draft, turn.number, labels(turn)) + caret
 
 
-def _sentence(sentence: Sentence, turn: int, cited: Mapping[int, str]) -> str:
-    body = followed_by_marks(sentence.text, sentence.citations, turn, cited)
+def _sentence(sentence: Sentence, turn: int, cited: Mapping[int, str], attribution: str) -> str:
+    body = followed_by_marks(sentence.text, sentence.citations, turn, cited) + attribution
     if sentence.verdict == "supported":
         return f'<span class="sentence">{body}</span>'
     return f'<span class="sentence doubtful {sentence.verdict}" title="{escaped(_problem(sentence))}">{body}</span>'
+
+
+def _bylines(answer: Answer) -> dict[int, str]:
+    """Outlet and day of each cited source, so far as they are known: a quotation's age shows at once."""
+    return {
+        citation.number: ", ".join(
+            part for part in (citation.source, spelled(citation.published) if citation.published else None) if part
+        )
+        for citation in answer.citations
+    }
+
+
+def _attribution(sentence: Sentence, said_by: Mapping[int, str]) -> str:
+    names = " · ".join(said_by[number] for number in sentence.citations if said_by.get(number))
+    return f'<span class="attribution">{escaped(names)}</span>' if names else ""
 
 
 def _problem(sentence: Sentence) -> str:
