@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from index import Filter, Hit, Index
-from qa.marks import MarkStream, without_marks
+from qa.marks import without_marks
 from qa.plan import plan
+from qa.running import Running, Writing
 from qa.settings import Settings, load_settings
-from qa.turn import Draft, Found, Search, Turn, Write, turn
-from qa.values import Answer, Done, Event, Message, Query, Retrieved, Token
+from qa.turn import Found, Search, Turn, Write, turn
+from qa.values import Answer, Done, Event, Message, Query, Retrieved
 from qa.writers.quotes import QuotesWriter
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from qa.writers.writer import Piece, Writer
+    from qa.writers.writer import Writer
 
 HITS = 40
 """Passages from which a turn chooses its evidence."""
@@ -81,13 +81,13 @@ class Assistant:
         history: Sequence[Message] = (),
     ) -> Iterator[Event]:
         """Answer a question as `ask`, yielding Retrieved, Tokens, and Done with the checked answer."""
-        run = _Run(self._turn(question, as_of, where, history))
+        run = Running(self._turn(question, as_of, where, history))
         while run.request is not None:
             if isinstance(run.request, Search):
                 run.send(self._found(run.request.query))
                 continue
             yield Retrieved(run.request.query, run.request.evidence)
-            writing = _Writing(run.request)
+            writing = Writing(run.request)
             writer = self._writer_for(run.request)
             for piece in writer.stream(run.request):
                 yield from writing.take(piece)
@@ -118,13 +118,13 @@ class Assistant:
         history: Sequence[Message] = (),
     ) -> AsyncIterator[Event]:
         """As `stream`, without blocking the event loop."""
-        run = _Run(self._turn(question, as_of, where, history))
+        run = Running(self._turn(question, as_of, where, history))
         while run.request is not None:
             if isinstance(run.request, Search):
                 run.send(await asyncio.to_thread(self._found, run.request.query))
                 continue
             yield Retrieved(run.request.query, run.request.evidence)
-            writing = _Writing(run.request)
+            writing = Writing(run.request)
             writer = self._writer_for(run.request)
             async for piece in writer.astream(run.request):
                 for event in writing.take(piece):
@@ -202,64 +202,6 @@ class Conversation:
         answer = self._assistant.ask(question, as_of=as_of, where=where, history=self.history)
         self.history = (*self.history, Message("user", question), Message("assistant", answer.text))
         return answer
-
-
-class _Run:
-    """A turn under way: its present request, and the time that each step took."""
-
-    def __init__(self, steps: Turn) -> None:
-        self._steps = steps
-        self._answer: Answer | None = None
-        self._began = self._at = time.perf_counter()
-        self._timings = dict.fromkeys(("plan", "search", "write", "check"), 0.0)
-        self.request: Search | Write | None = next(steps)
-        self._took("plan")
-
-    def send(self, response: Found | Draft) -> None:
-        """Give the turn what it asked for; afterwards `request` is the next, or None."""
-        self._took("search" if isinstance(response, Found) else "write")
-        try:
-            self.request = self._steps.send(response)
-        except StopIteration as end:
-            self.request, self._answer = None, end.value
-        # Choosing the evidence belongs to planning, whatever comes after a draft to checking it.
-        self._took("plan" if isinstance(response, Found) else "check")
-
-    def answer(self) -> Answer:
-        """Return the answer with its timings, in milliseconds."""
-        assert self._answer is not None  # noqa: S101 - read only once there is no further request
-        total = (time.perf_counter() - self._began) * 1000
-        return replace(self._answer, timings={**self._timings, "total": total})
-
-    def _took(self, step: str) -> None:
-        now = time.perf_counter()
-        self._timings[step] += (now - self._at) * 1000
-        self._at = now
-
-
-@dataclass
-class _Writing:
-    """A draft under way: what has been shown of it, and the whole."""
-
-    request: Write
-    text: list[str] = field(default_factory=list)
-    usage: dict[str, int] | None = None
-
-    def __post_init__(self) -> None:
-        self._marks = MarkStream({item.number for item in self.request.evidence})
-
-    def take(self, piece: Piece) -> Iterator[Token]:
-        self.text.append(piece.text)
-        self.usage = dict(piece.usage) if piece.usage else self.usage
-        if shown := self._marks.feed(piece.text):
-            yield Token(shown)
-
-    def end(self) -> Iterator[Token]:
-        if shown := self._marks.end():
-            yield Token(shown)
-
-    def draft(self, writer: Writer) -> Draft:
-        return Draft("".join(self.text), writer.name, writer.prompt, self.usage)
 
 
 def _model_writer(model: str | BaseChatModel, settings: Settings) -> Writer:

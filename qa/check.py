@@ -111,7 +111,7 @@ def _against(text: str, cited: Sequence[Evidence]) -> _Cited:
 
 def _missing_numbers(text: str, against: _Cited) -> list[str]:
     said = _all_numbers(f"{against.text}\n{against.heading}")
-    near = ", ".join(dict.fromkeys(numbers(against.spans)))
+    near = ", ".join(dict.fromkeys(numbers(against.spans) + _written_numbers(against.spans)))
     return [
         f"the article says {near}, not {number}" if near else f"the cited passage has no {number}"
         for number in dict.fromkeys(numbers(text) + _written_numbers(text))

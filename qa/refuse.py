@@ -73,13 +73,15 @@ def _date_words(item: Evidence) -> str:
 
 def refuse(reason: Reason, query: Query, hits: Sequence[Hit], holds: Coverage) -> Refusal:
     """Return the refusal: why, what the archive holds, and the nearest articles in it."""
-    nearest = list({hit.article_id: hit for hit in reversed(hits)}.values())[::-1][:NEAREST]
+    nearest: dict[str, Hit] = {}
+    for hit in hits:
+        nearest.setdefault(hit.article_id, hit)
     said = {
         "not covered": "The archive does not cover this.",
         "outside the dates": f"The archive has nothing from the time asked about{_time(query)}.",
         "detail not covered": "The archive is on the subject, but I found no passage that answers this.",
     }
-    return Refusal(reason, f"{said[reason]} {_holds(holds)}", holds, tuple(nearest))
+    return Refusal(reason, f"{said[reason]} {_holds(holds)}", holds, tuple(nearest.values())[:NEAREST])
 
 
 def _outside(query: Query, holds: Coverage) -> bool:

@@ -141,7 +141,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Event: the evidence is chosen, numbered; nothing is written yet. Empty before a refusal."""
+    """Event: the evidence is chosen, numbered; nothing is written yet. A refusal by code comes without it."""
 
     query: Query
     evidence: tuple[Evidence, ...]

@@ -10,10 +10,16 @@ os.environ |= {
     "GRADIO_ANALYTICS_ENABLED": "False",
 }
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index import Index, read_articles
 from index.embed import Embedder, load_embedder
+
+DATA = Path(__file__).parent / "data"
 
 settings.register_profile("news", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("news")
@@ -23,3 +29,19 @@ settings.load_profile("news")
 def minilm() -> Embedder:
     """The real embedder, loaded once; its tokenizer needs no torch."""
     return load_embedder()
+
+
+@pytest.fixture(scope="session")
+def sample_home(minilm: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an index of the sample archive, made once. Nobody writes to it."""
+    home = tmp_path_factory.mktemp("sample") / "news.index"
+    with Index.create(home, embedder=minilm) as index:
+        index.add(read_articles(DATA / "archive.jsonl"))
+    return home
+
+
+@pytest.fixture(scope="session")
+def sample(sample_home: Path, minilm: Embedder) -> Iterator[Index]:
+    """That index, open."""
+    with Index.open(sample_home, embedder=minilm) as index:
+        yield index
