@@ -25,7 +25,10 @@ _DEVELOPMENT = re.compile(
 )
 _TIMELESS = re.compile(r"^(what (is|are) (a|an|the meaning)\b|define\b|how does\b|why do\b|explain\b)", re.IGNORECASE)
 
-RECENCY_DAYS = 14.0
+RECENCY_DAYS, WINDOW_DAYS = 30.0, 14.0
+LATEST, NEWS = 1.5, 0.75
+"""How much recency counts when the question asks for the latest, and when it does not say."""
+
 MOST_PARTS = 4
 """Questions of a conversation that a standalone one is made of."""
 
@@ -94,13 +97,13 @@ def _intent(text: str, window: Window) -> Intent:
 def _recency(intent: Intent, window: Window, today: date) -> Recency | None:
     """Where in time to look first."""
     if intent == "latest":
-        return Recency(today, RECENCY_DAYS)
+        return Recency(today, RECENCY_DAYS, LATEST)
     if intent == "news":
-        return Recency(today, RECENCY_DAYS, weight=0.5)
+        return Recency(today, RECENCY_DAYS, NEWS)
     if window.before is not None and intent == "at a time":
         end = _day(window.before) or today
         start = _day(window.after) or end
-        return Recency(end + min(REPORTED_WITHIN, today - end), RECENCY_DAYS + (end - start).days)
+        return Recency(end + min(REPORTED_WITHIN, today - end), WINDOW_DAYS + (end - start).days)
     return None
 
 

@@ -170,8 +170,7 @@ def test_a_model_sees_no_marks_of_earlier_turns(sample):
     ((_, user),) = chat.sent
     question = user.content[user.content.rindex("Question:") :]
     assert FUEL in question
-    assert "[5]" not in user.content
-    assert "[6]" not in question
+    assert MARKS.findall(question) == ["[1]"]  # the instruction's example
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -213,7 +212,7 @@ def test_search_finds_what_ask_finds(desk):
 
 
 def test_threads_share_an_assistant(desk):
-    cases = CASES[:16]
+    cases = CASES[:10]
     alone = [timeless(desk.ask(case.question, as_of=case.asked, history=case.history)) for case in cases]
     with ThreadPoolExecutor(8) as pool:
         asked = pool.map(lambda case: desk.ask(case.question, as_of=case.asked, history=case.history), cases)

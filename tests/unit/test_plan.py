@@ -97,8 +97,8 @@ def test_intent(question, intent):
 @pytest.mark.parametrize(
     ("question", "recency"),
     [
-        ("What is the latest on the grain deal?", Recency(DAY, 14.0)),
-        ("Who brokered the grain deal?", Recency(DAY, 14.0, weight=0.5)),
+        ("What is the latest on the grain deal?", Recency(DAY, 30.0, weight=1.5)),
+        ("Who brokered the grain deal?", Recency(DAY, 30.0, weight=0.75)),
         ("What happened on 1 July 2022?", Recency(date(2022, 7, 8), 14.0)),
         ("What happened on 21 July 2022?", Recency(DAY, 14.0)),
         ("What happened in June 2022?", Recency(date(2022, 7, 7), 43.0)),
