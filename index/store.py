@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from index.articles import is_text
 from index.catalogue import Catalogue
@@ -21,6 +21,9 @@ from index.search import Search
 from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
 from index.vectors import VectorFolder
 from index.write import SPECIAL_TOKENS, Progress, changing
+
+if TYPE_CHECKING:
+    from langchain_core.retrievers import BaseRetriever
 
 CATALOGUE = "catalogue.sqlite3"
 
@@ -155,6 +158,12 @@ class Index:
                 # Unless a writer has just swept away what this search was about to read, it is damage.
                 if self._catalogue.generation == before:
                     raise
+
+    def as_retriever(self, *, limit: int = 10, where: Filter | None = None) -> BaseRetriever:
+        """The archive as a LangChain retriever: raw search, passages as documents."""
+        from index.langchain import IndexRetriever
+
+        return IndexRetriever(index=self, limit=limit, where=where or Filter())
 
     def coverage(self, where: Filter | None = None) -> Coverage:
         """What the archive holds, within a filter if one is given."""

@@ -19,6 +19,8 @@ from qa.writers.quotes import QuotesWriter
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+    from langchain_core.runnables import Runnable
+    from langchain_core.tools import BaseTool
 
     from qa.writers.writer import Writer
 
@@ -161,6 +163,18 @@ class Assistant:
     def chat(self) -> Conversation:
         """Begin a conversation."""
         return Conversation(self)
+
+    def as_runnable(self) -> Runnable[Any, Answer]:
+        """The assistant as a LangChain Runnable, from a question (or a mapping of `ask`'s arguments) to an Answer."""
+        from qa.langchain import as_runnable
+
+        return as_runnable(self)
+
+    def as_tool(self) -> BaseTool:
+        """The assistant as a LangChain tool: the answer with its sources, its JSON as the artifact."""
+        from qa.langchain import as_tool
+
+        return as_tool(self)
 
     def describe(self) -> dict[str, Any]:
         """Return all that it takes to repeat an answer: model, prompt, settings, index. Values that JSON can hold."""

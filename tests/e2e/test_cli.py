@@ -5,10 +5,10 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from series import without_settings
 
 ROOT = Path(__file__).parents[2]
 QA = Path(sys.executable).with_name("qa")
@@ -34,53 +34,6 @@ HIT = "passage_id article_id title source url published version text start end s
 ARTICLE = "id title source url published updated authors language section version".split()
 
 
-# Runs commands one after the other as the console script does, so that torch is imported once.
-SERIES = """
-import io, json, os, sys
-from contextlib import redirect_stderr, redirect_stdout
-from qa.cli import main
-
-for line in sys.stdin:
-    job = json.loads(line)
-    os.chdir(job["folder"])
-    sys.argv = ["qa", *job["args"]]
-    own, sys.stdin = sys.stdin, io.StringIO(job["stdin"])
-    before, code = dict(os.environ), 0
-    os.environ.update(job["environment"])
-    out, err = io.StringIO(), io.StringIO()
-    with redirect_stdout(out), redirect_stderr(err):
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code or 0
-    sys.stdin = own
-    os.environ.clear()
-    os.environ.update(before)
-    print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
-"""
-
-
-@dataclass
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def without_settings():
-    return {name: value for name, value in os.environ.items() if not name.upper().startswith("QA_")}
-
-
-@pytest.fixture(scope="module")
-def series():
-    command = [sys.executable, "-c", SERIES]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=without_settings()
-    ) as process:
-        yield process
-        process.stdin.close()
-
-
 @pytest.fixture
 def qa(tmp_path, series):
     """Runs `qa` in a folder of its own, without any setting of this environment; `alone` in a process of its own."""
@@ -98,10 +51,7 @@ def qa(tmp_path, series):
                 timeout=300,
             )
         else:
-            job = {"folder": str(tmp_path), "args": args, "stdin": stdin, "environment": environment}
-            series.stdin.write(json.dumps(job) + "\n")
-            series.stdin.flush()
-            done = Done(*json.loads(series.stdout.readline()))
+            done = series.run(args, tmp_path, stdin=stdin, environment=environment)
         assert "Traceback" not in done.stderr, done.stderr
         assert "please report" not in done.stderr, done.stderr
         assert done.returncode == exits, done.stderr + done.stdout
