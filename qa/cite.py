@@ -13,7 +13,7 @@ from qa.text import comparable, stems
 from qa.values import Citation, Evidence, Sentence
 
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\Z")
-_FOLLOWING_PUNCTUATION = re.compile(r"\s*([.,;:!?…]+[\"'”’)]*)")
+_FOLLOWING_PUNCTUATION = re.compile(r"\s?((?:(?<!\s)[.,;:!?…]+|[.,;:!?])[\"'”’)]*)(?=[\s\[【［]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def test_a_hostile_reply_is_replaced_by_quotations_and_the_answer_says_so(sample
 async def test_an_empty_reply_is_an_error_however_it_is_asked(sample):
     desk = desk_of(sample, *[" "] * 4)
     for ask in (desk.ask, lambda asked: list(desk.stream(asked))):
-        with pytest.raises(ModelError, match="^ScriptedChatModel: the reply was empty"):
+        with pytest.raises(ModelError, match=r"^ScriptedChatModel: the reply was empty"):
             ask(FUEL)
     with pytest.raises(ModelError, match="the reply was empty"):
         await desk.aask(FUEL)

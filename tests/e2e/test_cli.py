@@ -48,6 +48,7 @@ def qa(tmp_path, series):
                 input=stdin,
                 capture_output=True,
                 text=True,
+                check=False,
                 timeout=300,
             )
         else:

@@ -44,7 +44,7 @@ def folder(sample_home, tmp_path_factory):
     data.mkdir(parents=True)
     shutil.copy(ROOT / "tests/data/archive.jsonl", data)
     cases = (ROOT / "tests/data/cases.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
-    (data / "cases.jsonl").write_text("".join(cases[:12]), encoding="utf-8")
+    (data / "cases.jsonl").write_text("".join([case for case in cases if '"as-of"' in case][:16]), encoding="utf-8")
     for name in ("news.index", "demo.index"):
         shutil.copytree(sample_home, folder / name)
     return folder

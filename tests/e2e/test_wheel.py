@@ -21,7 +21,7 @@ def wheel(tmp_path_factory):
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
     if find_spec("hatchling"):
         command.append("--no-build-isolation")
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode and re.search("Connection|No matching distribution found for hatchling", done.stderr):
         pytest.skip("needs hatchling, or a package index to take it from")
     assert done.returncode == 0, done.stderr

@@ -40,7 +40,7 @@ def problems(text, *numbers):
         "Five ships may sail each day, and the ports will open within weeks.",
         "five ships may sail each day,  and the ports will open within weeks.",
         '"This is a beacon of hope," said António Guterres, the UN secretary-general.',
-        "The deal does not cover the port of Mykolaiv. Five ships may sail each day, and the ports will open within weeks.",
+        GRAIN[GRAIN.index("The deal does") :],
         GRAIN,
     ],
 )

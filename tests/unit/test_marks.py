@@ -1,5 +1,7 @@
 """Marks: what is one, in which brackets; and a stream of them, however it is cut."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ SOUP = st.text("[]【】［］0123456789,;–-† \nab.", max_size=60)
 
 def cut(text, places):
     places = sorted({0, len(text), *(place % (len(text) + 1) for place in places)})
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 def streamed(text, places=(), known=KNOWN):

@@ -35,7 +35,7 @@ def test_no_other_name(package):
 
 def test_every_error_is_a_news_error():
     for name in INDEX:
-        if name.endswith("Error") or name.startswith("Index") and name != "Index":
+        if name.endswith("Error") or (name.startswith("Index") and name != "Index"):
             assert issubclass(getattr(index, name), index.NewsError)
 
 
