@@ -89,6 +89,7 @@ def turn(
         return _refused(query, refusal, found.hits, draft)
     sentences = check(cite(draft.text, evidence), evidence)
     notes: tuple[str, ...] = ()
+    usage = draft.usage
     if all(sentence.verdict in {"unsupported", "uncited"} for sentence in sentences):
         notes = (f"Nothing that {draft.model} wrote is borne out by what it cites; these are quotations instead.",)
         draft = yield Write(query, evidence, verbatim=True)
@@ -107,7 +108,7 @@ def turn(
         prompt=draft.prompt,
         hits=found.hits,
         notes=notes,
-        usage=draft.usage,
+        usage=usage,
     )
 
 

@@ -30,7 +30,6 @@ NEWS_DAYS = 90
 ENOUGH = 0.7
 """Share of the best sentence's score that a further one needs."""
 
-
 _NEXT_QUESTION = re.compile(r"[,;]?\s+and\s+(?=(?:who|what|when|where|why|how|which|whose)\b)", re.IGNORECASE)
 
 

@@ -128,7 +128,7 @@ def test_a_draft_without_a_supported_sentence_is_replaced_by_quotations_with_a_n
     assert request.evidence == first.evidence
     answer = end(steps, Draft("It was signed on Friday. [1]", "quotes"))
     assert answer.text == "It was signed on Friday. [1]"
-    assert (answer.model, answer.prompt, answer.usage) == ("quotes", None, None)
+    assert (answer.model, answer.prompt, answer.usage) == ("quotes", None, {"total_tokens": 9})
     assert answer.notes == ("Nothing that small wrote is borne out by what it cites; these are quotations instead.",)
     assert [sentence.verdict for sentence in answer.sentences] == ["supported"]
 
