@@ -90,6 +90,7 @@ def chat(
     source: SourceOption = None,
     model: ModelOption = None,
     index: IndexOption = None,
+    json: JsonOption = False,
 ) -> None:
     """Hold a conversation in the terminal; an empty line ends it. Example: qa chat --model local:model.gguf"""
     desk = open_desk(index, model)
@@ -98,9 +99,15 @@ def chat(
     if sys.stdin.isatty():
         note("Ask; an empty line ends the conversation.")
     while question := _next_question():
-        answer = _show(desk, question, where, history)
+        if json:
+            from qa.record import answer_record
+
+            answer = desk.ask(question, where=where, history=history)
+            say_json(answer_record(answer))
+        else:
+            answer = _show(desk, question, where, history)
+            say()
         history = (*history, Message("user", question), Message("assistant", answer.text))
-        say()
 
 
 def open_desk(index: Path | None, model: str | None) -> Assistant:

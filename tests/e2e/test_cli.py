@@ -156,6 +156,14 @@ def test_chat_reads_questions_until_an_empty_line(qa, sample_home):
     assert done.stderr == "(asked as: What is replacing the Aldersey Star? How many cars can she take?)\n"
 
 
+def test_chat_in_json_is_an_answer_a_line(qa, sample_home):
+    questions = "What is replacing the Aldersey Star?\nHow many cars can she take?\n"
+    first, second = records(qa("chat", "--json", "--as-of", "2024-07-05", index=sample_home, stdin=questions))
+    assert first["query"] == "What is replacing the Aldersey Star?"
+    assert second["query"] == "What is replacing the Aldersey Star? How many cars can she take?"
+    assert "38 cars" in second["text"]
+
+
 def test_list(qa, sample_home):
     listed = records(qa("list", "--json", index=sample_home))
     assert [list(article) for article in listed] == [ARTICLE] * 55
