@@ -13,6 +13,7 @@ from index.errors import (
     NewsError,
     PromptError,
     ReadError,
+    RerankerError,
     SettingsError,
 )
 from index.terms import STOP_WORDS, content_words, words
@@ -36,6 +37,7 @@ from index.values import (
 if TYPE_CHECKING:
     from index.embed import Embedder
     from index.readers import read_articles
+    from index.rerank import Reranker
     from index.split import sentences
     from index.store import Index
     from index.write import Progress
@@ -64,6 +66,8 @@ __all__ = [
     "ReadError",
     "Recency",
     "Recipe",
+    "Reranker",
+    "RerankerError",
     "SettingsError",
     "Span",
     "Version",
@@ -80,6 +84,7 @@ _HEAVY = {
     "Embedder": "index.embed",
     "Index": "index.store",
     "Progress": "index.write",
+    "Reranker": "index.rerank",
     "read_articles": "index.readers",
     "sentences": "index.split",
 }

@@ -1,4 +1,4 @@
-"""The catalogue: articles, versions, passages and the full-text index in SQLite. The source of truth.
+"""The catalogue: articles, versions and passages in SQLite, with the full-text index. The source of truth.
 
 Readers see one state whole, whatever a writer is doing (WAL, one transaction a search). A writer has one transaction,
 which also names the generation of vectors that belongs to it.
@@ -9,34 +9,36 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.articles import article_record, from_record
 from index.errors import IndexDamaged
-from index.terms import lexical_query
+from index.lexicon import SCHEMA as LEXICON_SCHEMA
+from index.lexicon import Lexicon
+from index.terms import terms
 from index.values import Article, Coverage, Filter, Passage, Version, day_end, day_start
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE articles (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version TEXT NOT NULL, published REAL,
-    source TEXT, language TEXT, passages INTEGER NOT NULL, record TEXT NOT NULL);
+    source TEXT, language TEXT, passages INTEGER NOT NULL, record TEXT NOT NULL, vector BLOB);
 CREATE INDEX articles_published ON articles (published);
 CREATE TABLE versions (
     article_id TEXT NOT NULL, version TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, ingested REAL NOT NULL,
     PRIMARY KEY (article_id, version));
 CREATE TABLE passages (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, article INTEGER NOT NULL REFERENCES articles (number),
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, hash TEXT NOT NULL);
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, hash TEXT NOT NULL, length INTEGER NOT NULL);
 CREATE INDEX passages_article ON passages (article);
 CREATE INDEX passages_hash ON passages (hash);
-CREATE VIRTUAL TABLE terms USING fts5 (
-    title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
-INSERT INTO terms (terms, rank) VALUES ('rank', 'bm25(1.5, 1.0)');
 INSERT INTO meta VALUES ('generation', '0');
 """
 
@@ -48,6 +50,17 @@ class Row:
     passage: Passage
     article: Article
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage to be ranked. `vector` is that of its article as a whole, `hash` leads to its own."""
+
+    number: int
+    id: str
+    hash: str
+    published: float | None
+    vector: bytes
 
 
 class Catalogue:
@@ -63,6 +76,7 @@ class Catalogue:
                 f"{file}: cannot be read ({error}); restore it from a backup, or index the articles into a new folder"
             ) from error
         self._db.execute("PRAGMA synchronous = NORMAL")
+        self.lexicon = Lexicon(self._db)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -70,7 +84,7 @@ class Catalogue:
 
     def create(self, recipe: str) -> None:
         """Make the tables, all or none."""
-        self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}")
+        self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}{LEXICON_SCHEMA}")
         self._db.execute("INSERT INTO meta VALUES ('recipe', ?)", (recipe,))
         self._db.execute("COMMIT")
 
@@ -89,7 +103,9 @@ class Catalogue:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.lexicon.flush()
         except BaseException:
+            self.lexicon.forget()
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
@@ -149,29 +165,38 @@ class Catalogue:
         row = self._db.execute("SELECT version, record FROM articles WHERE id = ?", (article_id,)).fetchone()
         return None if row is None else (str(row[0]), str(row[1]))
 
-    def matching(self, text: str, where: Filter, limit: int) -> list[str]:
-        """Ids of the passages within a filter that match any word of a text, best BM25 first."""
-        match = lexical_query(text)
-        if not match:
-            return []
+    def article_numbers(self, where: Filter) -> NDArray[np.int64]:
+        """Numbers of the articles within a filter."""
         condition, values = _condition(where)
-        # CROSS JOIN keeps this order: ranked matches first, each looked up until enough pass the filter.
-        rows = self._db.execute(
-            f"SELECT p.id FROM terms CROSS JOIN passages p ON p.number = terms.rowid CROSS JOIN articles a ON "
-            f"a.number = p.article WHERE terms MATCH ? AND {condition} ORDER BY terms.rank LIMIT ?",
-            (match, *values, limit),
-        )
-        return [id_ for (id_,) in rows]
+        rows = self._db.execute(f"SELECT number FROM articles a WHERE {condition}", values)
+        return np.fromiter((number for (number,) in rows), dtype=np.int64)
 
-    def within(self, ids: Sequence[str], where: Filter) -> set[str]:
-        """Those of the passages that lie within a filter."""
-        condition, values = _condition(where)
-        rows = self._db.execute(
-            f"SELECT p.id FROM passages p JOIN articles a ON a.number = p.article "
-            f"WHERE p.id IN (SELECT value FROM json_each(?)) AND {condition}",
-            (json.dumps(ids), *values),
+    def columns(self) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Arrays by passage number, to the last one: the number of its article, 0 for none, and its length in terms."""
+        (last,) = self._db.execute("SELECT coalesce(max(number), 0) FROM passages").fetchone()
+        articles, lengths = np.zeros(last + 1, dtype=np.int32), np.zeros(last + 1, dtype=np.float32)
+        rows = self._db.execute("SELECT number, article, length FROM passages").fetchall()
+        if rows:
+            numbers, of, terms = np.array(rows).T
+            articles[numbers], lengths[numbers] = of, terms
+        return articles, lengths
+
+    def numbers(self, ids: Sequence[str]) -> dict[str, int]:
+        """Passages' numbers by id."""
+        return dict(
+            self._db.execute(
+                "SELECT id, number FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+            )
         )
-        return {id_ for (id_,) in rows}
+
+    def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
+        """What ranking needs to know of passages, by number, in the order of their ids."""
+        found = self._db.execute(
+            "SELECT p.number, p.id, p.hash, a.published, a.vector FROM passages p JOIN articles a "
+            "ON a.number = p.article WHERE p.number IN (SELECT value FROM json_each(?)) ORDER BY p.id",
+            (json.dumps(numbers),),
+        )
+        return [Candidate(*row) for row in found]
 
     def hashes(self, where: Filter) -> list[tuple[str, str]]:
         """(passage id, hash of what was embedded) of every passage within a filter, in the order of indexing."""
@@ -183,6 +208,18 @@ class Catalogue:
                 values,
             )
         )
+
+    def hashes_by_article(self, ids: Sequence[str]) -> dict[str, list[str]]:
+        """Of these articles, the hashes of what was embedded; one without passages is left out."""
+        found = self._db.execute(
+            "SELECT a.id, p.hash FROM passages p JOIN articles a ON a.number = p.article "
+            "WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY p.number",
+            (json.dumps(ids),),
+        )
+        hashes: dict[str, list[str]] = {}
+        for id_, hash_ in found:
+            hashes.setdefault(id_, []).append(hash_)
+        return hashes
 
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         """Passages by id, with their articles."""
@@ -226,14 +263,14 @@ class Catalogue:
                 article_record(article),
             ),
         ).fetchone()[0]
+        title = terms(article.title)
         for passage, hash_ in rows:
+            text = terms(passage.text)
             at = self._db.execute(
-                'INSERT INTO passages (id, article, "start", "end", hash) VALUES (?, ?, ?, ?, ?)',
-                (passage.id, number, passage.start, passage.end, hash_),
+                'INSERT INTO passages (id, article, "start", "end", hash, length) VALUES (?, ?, ?, ?, ?, ?)',
+                (passage.id, number, passage.start, passage.end, hash_, len(text)),
             ).lastrowid
-            self._db.execute(
-                "INSERT INTO terms (rowid, title, text) VALUES (?, ?, ?)", (at, article.title, passage.text)
-            )
+            self.lexicon.add(at or 0, text, title)
         return former
 
     def remove(self, article_id: str) -> dict[str, str] | None:
@@ -244,6 +281,10 @@ class Catalogue:
         self._db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
         self._db.execute("DELETE FROM versions WHERE article_id = ?", (article_id,))
         return former
+
+    def set_vectors(self, vectors: Mapping[str, bytes]) -> None:
+        """Keep what stands for each of the articles as a whole, by id."""
+        self._db.executemany("UPDATE articles SET vector = ? WHERE id = ?", ((of, id_) for id_, of in vectors.items()))
 
     def set_generation(self, number: int) -> None:
         """Name the vector folder that belongs to what is being written."""
@@ -265,11 +306,7 @@ class Catalogue:
             (article_id,),
         ).fetchall()
         for number, _, _, title, text, start, end in rows:
-            # A full-text index without content of its own must be told what it is to forget.
-            self._db.execute(
-                "INSERT INTO terms (terms, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-                (number, title, text[start:end]),
-            )
+            self.lexicon.drop(number, terms(text[start:end]), terms(title))
             self._db.execute("DELETE FROM passages WHERE number = ?", (number,))
         return {id_: hash_ for _, id_, hash_, *_ in rows}
 

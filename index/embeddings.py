@@ -24,6 +24,11 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
+    """Vectors out of their stored form (float16), an array of (len(packed), dimensions)."""
+    return np.frombuffer(b"".join(packed), dtype=np.float16).astype(np.float32).reshape(len(packed), -1)
+
+
 class EmbeddingStore:
     """Vectors of unit length by text hash. One connection, used by one thread."""
 

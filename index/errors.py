@@ -7,6 +7,7 @@ NewsError
 ├── IndexLocked        another process is writing
 ├── IndexDamaged       the vectors and the catalogue disagree
 ├── EmbedderError      the embedder cannot be loaded, or its weights are not what they should be
+├── RerankerError      the reranker cannot be loaded, or is none
 ├── ModelError         the language model cannot be loaded, reached, or did not answer
 ├── PromptError        a prompt file and its variables do not match
 ├── CaseError          a test set cannot be read
@@ -40,6 +41,10 @@ class IndexDamaged(NewsError):
 
 class EmbedderError(NewsError):
     """The embedder cannot be loaded, or its weights are not what they should be."""
+
+
+class RerankerError(NewsError):
+    """The reranker cannot be loaded, or is none."""
 
 
 class ModelError(NewsError):

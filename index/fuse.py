@@ -1,21 +1,25 @@
-"""Several rankings into one."""
+"""Several scores into one."""
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
 
 
-def reciprocal_rank_fusion(rankings: Iterable[Sequence[str]], k: float = 10) -> dict[str, float]:
-    """Score each id by the sum of 1 / (k + rank) over the rankings that hold it, rank from 1.
+def relative_score_fusion(scores: Iterable[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The mean of several scores of the same things, each as a share of the best, 0 to 1; what is below 0 counts as 0.
 
-    Cormack, Clarke and Büttcher, SIGIR 2009. They took k = 60; a smaller k trusts the first places more, which suits
-    news, where one article is often far ahead in one of the rankings.
+    A convex combination keeps how far ahead the first is, which ranks forget: Bruch, Gai and Ingber, An Analysis of
+    Fusion Functions for Hybrid Retrieval, 2023, find it better than reciprocal rank fusion, and so it is on news.
     """
-    shares: defaultdict[str, list[float]] = defaultdict(list)
-    for ranking in rankings:
-        for rank, id_ in enumerate(ranking, start=1):
-            shares[id_].append(1 / (k + rank))
-    # fsum: the same total whatever the order of the rankings.
-    return {id_: math.fsum(share) for id_, share in shares.items()}
+    shares = [_shares(of) for of in scores]
+    # Sorted, so that the sum is the same to the last bit whatever the order of the scores.
+    total: NDArray[np.float32] = np.sort(np.stack(shares), axis=0).mean(axis=0, dtype=np.float32)
+    return total
+
+
+def _shares(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    best = scores.max(initial=0)
+    return np.maximum(scores, 0) / best if best > 0 else np.zeros_like(scores)

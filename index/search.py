@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.catalogue import Catalogue
+from index.bm25 import bm25
+from index.catalogue import Candidate, Catalogue
 from index.embed import Embedder, Vectors
-from index.embeddings import EmbeddingStore
+from index.embeddings import EmbeddingStore, unpack_vectors
 from index.errors import IndexDamaged
-from index.fuse import reciprocal_rank_fusion
+from index.fuse import relative_score_fusion
+from index.rerank import Reranker
+from index.snapshot import Mask, Snapshot
+from index.terms import query_terms
 from index.values import Filter, Hit, Recency, day_end
-from index.vectors import VectorFolder
 
 DEPTH = 100
 """Passages that each retriever offers; more for a longer list."""
@@ -22,45 +26,121 @@ DEPTH = 100
 EXACT = 4000
 """Up to this many allowed passages are scored one by one, which is faster than sieving the nearest."""
 
+RERANKED = 30
+"""Passages at the top that a reranker, which is slow, puts in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score, its cosine with the question, and its rank from 1 by each retriever that found it."""
+
+    candidate: Candidate
+    score: float
+    similarity: float
+    ranks: dict[str, int]
+
 
 class Search:
     """One search over one state of the archive."""
 
     def __init__(
-        self, catalogue: Catalogue, embeddings: EmbeddingStore, vectors: VectorFolder | None, embedder: Embedder
+        self,
+        catalogue: Catalogue,
+        embeddings: EmbeddingStore,
+        snapshot: Snapshot,
+        embedder: Embedder,
+        reranker: Reranker | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._embeddings = embeddings
-        self._vectors = vectors
+        self._snapshot = snapshot
         self._embedder = embedder
+        self._reranker = reranker
 
     def run(self, text: str, limit: int, where: Filter, recency: Recency | None) -> list[Hit]:
         """Return up to `limit` hits, best first; equal scores in the order of their ids."""
-        # What neither a tokenizer nor SQL can take: halves of surrogate pairs, NUL.
-        text = text.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
-        if not text or limit < 1 or self._vectors is None:
-            return []
+        ranked = self._ranked(text, where, recency, max(DEPTH, limit))
+        if self._reranker is None:
+            return self._hits(ranked[:limit])
+        return self._reranked(self._reranker, text, ranked[: max(limit, RERANKED)], recency)[:limit]
+
+    def _ranked(self, text: str, where: Filter, recency: Recency | None, depth: int) -> list[Ranked]:
         vector = self._embedder.embed_queries([text])[0]
-        depth = max(DEPTH, limit)
-        rankings = {
-            "dense": self._nearest(vector, where, depth),
-            "lexical": self._catalogue.matching(text, where, depth),
+        allowed = self._snapshot.allowed(where, self._catalogue)
+        matches = bm25(self._catalogue.lexicon.postings(query_terms(text)), self._snapshot.lengths, allowed)
+        places = {
+            "dense": {number: rank for rank, number in enumerate(self._nearest(vector, where, allowed, depth), start=1)},
+            "lexical": {number: rank for rank, number in enumerate(_best(matches, depth), start=1)},
         }
-        scores = reciprocal_rank_fusion(rankings.values())
-        places = {name: {id_: rank for rank, id_ in enumerate(ids, start=1)} for name, ids in rankings.items()}
-        rows = self._catalogue.rows(list(scores))
-        if rows.keys() != scores.keys():
-            raise IndexDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
-        if recency:
-            scores = {id_: score * _boost(rows[id_].article.published, recency) for id_, score in scores.items()}
-        best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]
-        kept = self._kept([rows[id_].hash for id_ in best])
+        candidates = self._catalogue.candidates(list(places["dense"].keys() | places["lexical"].keys()))
+        if not candidates:
+            return []
+        similarities = self._kept([candidate.hash for candidate in candidates]) @ vector
+        # Three equal shares: the passage is near, its words are the question's, and its article is about it throughout.
+        scores = relative_score_fusion(
+            [
+                similarities,
+                matches[[candidate.number for candidate in candidates]],
+                unpack_vectors([candidate.vector for candidate in candidates]) @ vector,
+            ]
+        ) * np.array([_boost(candidate.published, recency) for candidate in candidates])
+        return [
+            Ranked(
+                candidates[at],
+                float(scores[at]),
+                float(similarities[at]),
+                {name: ranks[candidates[at].number] for name, ranks in places.items() if candidates[at].number in ranks},
+            )
+            for at in np.argsort(-scores, kind="stable")
+        ]
+
+    def _nearest(self, vector: Vectors, where: Filter, allowed: Mask, depth: int) -> list[int]:
+        """Numbers of the `depth` nearest passages within a filter, however few it leaves."""
+        vectors = self._snapshot.vectors
+        total, within = len(vectors), int(allowed.sum())
+        if within <= EXACT and within < total:
+            return self._exact(vector, where, depth)
+        fetch = depth if within == total else math.ceil(1.5 * depth * total / within)
+        while True:
+            ids = vectors.nearest(vector, fetch)
+            numbers = self._catalogue.numbers(ids)
+            if len(numbers) < len(ids):
+                raise IndexDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
+            found = [numbers[id_] for id_ in ids if allowed[numbers[id_]]]
+            if len(found) >= min(depth, within) or fetch >= total:
+                return found[:depth]
+            fetch *= 4
+
+    def _exact(self, vector: Vectors, where: Filter, depth: int) -> list[int]:
+        passages = self._catalogue.hashes(where)
+        if not passages:
+            return []
+        similarities = self._kept([hash_ for _, hash_ in passages]) @ vector
+        nearest = [passages[at][0] for at in np.argsort(-similarities, kind="stable")[:depth]]
+        numbers = self._catalogue.numbers(nearest)
+        return [numbers[id_] for id_ in nearest]
+
+    def _reranked(
+        self, reranker: Reranker, text: str, ranked: Sequence[Ranked], recency: Recency | None
+    ) -> list[Hit]:
+        """The hits in the order of the reranker's scores, weighed by recency as the others are."""
+        hits = self._hits(ranked)
+        scores = reranker.scores(text, [f"{hit.title}\n{hit.text}" if hit.title else hit.text for hit in hits])
+        boosts = [_boost(one.candidate.published, recency) for one in ranked]
+        order = sorted(range(len(hits)), key=lambda at: (-scores[at] * boosts[at], at))
+        return [
+            replace(hits[at], score=float(scores[at] * boosts[at]), ranks={**hits[at].ranks, "reranker": rank})
+            for rank, at in enumerate(order, start=1)
+        ]
+
+    def _hits(self, ranked: Sequence[Ranked]) -> list[Hit]:
+        rows = self._catalogue.rows([one.candidate.id for one in ranked])
         hits = []
-        for id_ in best:
-            passage, article = rows[id_].passage, rows[id_].article
+        for one in ranked:
+            passage, article = rows[one.candidate.id].passage, rows[one.candidate.id].article
             hits.append(
                 Hit(
-                    passage_id=id_,
+                    passage_id=passage.id,
                     article_id=article.id,
                     version=passage.version,
                     title=article.title,
@@ -70,49 +150,35 @@ class Search:
                     text=passage.text,
                     start=passage.start,
                     end=passage.end,
-                    score=scores[id_],
-                    similarity=float(kept[rows[id_].hash] @ vector),
-                    ranks={name: ranks[id_] for name, ranks in places.items() if id_ in ranks},
+                    score=one.score,
+                    similarity=one.similarity,
+                    ranks=one.ranks,
                 )
             )
         return hits
 
-    def _nearest(self, vector: Vectors, where: Filter, depth: int) -> list[str]:
-        """Ids of the `depth` nearest passages within a filter, however few it leaves."""
-        assert self._vectors is not None  # noqa: S101 - `run` returns before when there are none
-        total = len(self._vectors)
-        if where == Filter():
-            return self._vectors.nearest(vector, depth)
-        allowed = self._catalogue.coverage(where).passages
-        if allowed <= EXACT:
-            return self._exact(vector, where, depth)
-        fetch = math.ceil(1.5 * depth * total / allowed)
-        while True:
-            found = self._vectors.nearest(vector, fetch)
-            within = self._catalogue.within(found, where)
-            if len(within) >= depth or fetch >= total:
-                return [id_ for id_ in found if id_ in within][:depth]
-            fetch *= 4
-
-    def _exact(self, vector: Vectors, where: Filter, depth: int) -> list[str]:
-        hashes = dict(self._catalogue.hashes(where))
-        if not hashes:
-            return []
-        kept = self._kept(list(hashes.values()))
-        similarities = np.stack([kept[hash_] for hash_ in hashes.values()]) @ vector
-        ids = list(hashes)
-        return [ids[at] for at in np.argsort(-similarities, kind="stable")[:depth]]
-
-    def _kept(self, hashes: list[str]) -> Mapping[str, Vectors]:
+    def _kept(self, hashes: Sequence[str]) -> Vectors:
+        """The embeddings of these hashes, an array of (len(hashes), dimensions)."""
         kept = self._embeddings.get(hashes)
         if lost := set(hashes) - kept.keys():
             raise IndexDamaged(f"the index lacks the embeddings of {len(lost)} passages; run: qa doctor --repair")
-        return kept
+        return np.stack([kept[hash_] for hash_ in hashes])
 
 
-def _boost(published: datetime | None, recency: Recency) -> float:
+def _best(scores: NDArray[np.float32], depth: int) -> list[int]:
+    """Numbers of the `depth` passages of the highest scores above 0, best first; equal ones in their order."""
+    found = np.flatnonzero(scores)
+    if len(found) > depth:
+        least = np.partition(scores[found], -depth)[-depth]
+        found = found[scores[found] >= least]
+    order = np.argsort(-scores[found], kind="stable")[:depth]
+    best: list[int] = found[order].tolist()
+    return best
+
+
+def _boost(published: float | None, recency: Recency | None) -> float:
     """1 for an article that is old, undated or later than the reference; up to 1 + weight for one of that day."""
-    if published is None:
+    if published is None or recency is None:
         return 1.0
-    age = (day_end(recency.reference) - published).total_seconds() / 86400
+    age = (day_end(recency.reference).timestamp() - published) / 86400
     return 1 + recency.weight * math.exp(-age / recency.days) if age >= 0 else 1.0

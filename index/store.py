@@ -17,7 +17,9 @@ from index.embed import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.embeddings import EmbeddingStore
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing, SettingsError
 from index.generations import Generations
+from index.rerank import Reranker, load_reranker
 from index.search import Search
+from index.snapshot import Columns, Snapshot
 from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
 from index.vectors import VectorFolder
 from index.write import SPECIAL_TOKENS, Progress, changing
@@ -34,14 +36,15 @@ class Index:
     A reader sees the old archive or the new one, never a mixture. Make one with `create` or `open`.
     """
 
-    def __init__(self, home: Path, recipe: Recipe, embedder: Embedder) -> None:
+    def __init__(self, home: Path, recipe: Recipe, embedder: Embedder, reranker: Reranker | None = None) -> None:
+        self._reranker = reranker
         self.home = home
         self.recipe = recipe
         self.embedder = embedder
         self._generations = Generations(home)
         self._local = threading.local()
         self._opening = threading.Lock()
-        self._opened: deque[tuple[int, VectorFolder]] = deque()
+        self._opened: deque[Snapshot] = deque()
 
     @classmethod
     def create(cls, home: str | Path, *, embedder: str | Embedder | None = None, passage_tokens: int = 160) -> Index:
@@ -115,7 +118,7 @@ class Index:
             store.close()
         self._local.__dict__.clear()
         while self._opened:
-            self._opened.popleft()[1].close()
+            self._opened.popleft().close()
 
     # -- writing
 
@@ -143,16 +146,22 @@ class Index:
     def search(
         self, text: str, *, limit: int = 10, where: Filter | None = None, recency: Recency | None = None
     ) -> list[Hit]:
-        """Passages for a text, best first: nearest vectors and BM25, fused by reciprocal rank.
+        """Passages for a text, best first: by the nearest vectors, BM25, and how much of the article is about it.
 
         `text` is any string; nothing in it is syntax. `where` is exact. `recency` is applied only when given.
         """
+        # What neither a tokenizer nor SQL can take: halves of surrogate pairs, NUL.
+        text = text.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
+        if not text or limit < 1:
+            return []
         while True:
             before = self._catalogue.generation
             try:
                 with self._catalogue.reading():
-                    vectors = self._vectors(self._catalogue.generation)
-                    search = Search(self._catalogue, self._embeddings, vectors, self.embedder)
+                    snapshot = self._snapshot(self._catalogue.generation)
+                    if snapshot is None:
+                        return []
+                    search = Search(self._catalogue, self._embeddings, snapshot, self.embedder, self._reranker)
                     return search.run(text, limit, where or Filter(), recency)
             except IndexDamaged:
                 # Unless a writer has just swept away what this search was about to read, it is damage.
@@ -191,10 +200,10 @@ class Index:
             hashes = [hash_ for _, hash_ in self._catalogue.hashes(Filter())]
             lost = len(set(hashes) - self._embeddings.hashes())
             try:
-                vectors = self._vectors(self._catalogue.generation)
+                snapshot = self._snapshot(self._catalogue.generation)
             except IndexDamaged as error:
                 return [str(error)]
-            found = len(vectors) if vectors else 0
+            found = len(snapshot.vectors) if snapshot else 0
         problems = []
         if found != len(hashes):
             problems.append(f"{self.home}: {len(hashes)} passages, but {found} vectors; run: qa doctor --repair")
@@ -216,20 +225,21 @@ class Index:
         embeddings: EmbeddingStore = self._local.embeddings
         return embeddings
 
-    def _vectors(self, generation: int) -> VectorFolder | None:
-        """The vectors of a generation, None while there are none; opened once and shared by threads."""
+    def _snapshot(self, generation: int) -> Snapshot | None:
+        """A generation of the archive, None while there is none; opened once and shared by threads."""
         if generation == 0:
             return None
         with self._opening:
-            for number, vectors in self._opened:
-                if number == generation:
-                    return vectors
+            for snapshot in self._opened:
+                if snapshot.generation == generation:
+                    return snapshot
             vectors = VectorFolder(self._generations.existing(generation), self.recipe.fingerprint)
-            self._opened.append((generation, vectors))
+            snapshot = Snapshot(generation, vectors, Columns(*self._catalogue.columns()))
+            self._opened.append(snapshot)
             # The one before may still be answering another thread.
             if len(self._opened) > 2:
-                self._opened.popleft()[1].close()
-            return vectors
+                self._opened.popleft().close()
+            return snapshot
 
 
 def _engine(embedder: str | Embedder) -> Embedder:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
 
 MOST_TERMS = 64
 """Of a query; a longer one is a pasted text, whose first words say what it is about."""
+
+LONGEST = 64
+"""Characters of a term; what is longer is no word, and its beginning tells it apart well enough."""
 
 STOP_WORDS = frozenset(
     """a about after again against all also am an and any are as at be because been before being between both but by
@@ -16,8 +22,9 @@ STOP_WORDS = frozenset(
     tell said say says""".split()
 )
 
-# Accents written as characters of their own belong to the word, as in the full-text index.
+# Accents written as characters of their own belong to the word.
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*")
+_ACCENTS = re.compile(r"[\u0300-\u036f]+")
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 
 
@@ -28,25 +35,57 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Words but those of grammar, in order. "US", "IT" and "WHO" in capitals are names, not grammar."""
-    found = _WORD.findall(_joined(text))
-    shouted = text.isupper()
-    return [
-        word.lower()
-        for word in found
-        if word.lower() not in STOP_WORDS or (len(word) > 1 and word.isupper() and not shouted)
-    ]
+    return [word.lower() for word in _written(text) if not _is_grammar(word)]
 
 
 def _joined(text: str) -> str:
     return _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
 
 
-def lexical_query(text: str) -> str:
-    """Any text as an FTS5 expression that matches any of its words: every user's string is safe.
+def terms(text: str) -> list[str]:
+    """Terms of a text as the full-text index holds them, in order: lower case, without accents, English stems.
 
-    Words of grammar are left out, unless there are no others. Empty when there is no word at all.
+    A name in capitals that would else be a word of grammar ("US", "IT", "WHO") stays in capitals, a term of its own.
     """
-    chosen = list(dict.fromkeys(content_words(text) or words(text)))[:MOST_TERMS]
-    # "US" is spelt "U.S." too, which the full-text index takes for two words.
-    spelt = [" ".join(name.lower()) for name in dict.fromkeys(re.findall(r"\b[A-Z]{2,4}\b", _joined(text)))]
-    return " OR ".join(f'"{word}"' for word in (*chosen, *spelt[:MOST_TERMS]))
+    return [_term(word) for word in _written(text)]
+
+
+def query_terms(text: str) -> list[str]:
+    """The different terms to look a text up by: those of its content words, of any word if it has no others.
+
+    Any text is a safe query: nothing in it is syntax.
+    """
+    found = _written(text)
+    chosen = [word for word in found if not _is_grammar(word)] or found
+    return list(dict.fromkeys(map(_term, chosen)))[:MOST_TERMS]
+
+
+def _written(text: str) -> list[str]:
+    """Words as written; in lower case those that are in capitals only because all of the text is."""
+    found = [word[:LONGEST] for word in _WORD.findall(_joined(text))]
+    return [word.lower() for word in found] if text.isupper() else found
+
+
+def _is_grammar(word: str) -> bool:
+    return word.lower() in STOP_WORDS and not _is_name(word)
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str) -> str:
+    if _is_name(word) and word.lower() in STOP_WORDS:
+        return word
+    if not word.isascii():
+        word = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.casefold()))
+    stem: str = _stemmer().stemWord(word.lower())
+    return stem
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

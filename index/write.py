@@ -65,6 +65,7 @@ class Change:
         self._embedder = embedder
         self._base = catalogue.generation
         self._draft: VectorFolder | None = None
+        self._changed: list[str] = []
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
@@ -83,6 +84,7 @@ class Change:
             former = self._catalogue.remove(id_)
             if former is not None:
                 removed.append(id_)
+                self._changed.append(id_)
                 self._vectors().delete(list(former))
         return removed
 
@@ -100,10 +102,22 @@ class Change:
 
     def publish(self) -> None:
         """Name the new generation, if there is one, in the catalogue's own transaction."""
+        self._sum_up()
+        if self._changed:
+            self._vectors()
         if self._draft is not None:
             self.close()
             self._generations.publish(self._draft.folder, self._base + 1)
             self._catalogue.set_generation(self._base + 1)
+
+    def _sum_up(self) -> None:
+        """Give each article that was put its vector as a whole: the mean of its passages'."""
+        for at in range(0, len(self._changed), ARTICLES_AT_ONCE):
+            hashes = self._catalogue.hashes_by_article(self._changed[at : at + ARTICLES_AT_ONCE])
+            kept = self._embeddings.get([hash_ for of in hashes.values() for hash_ in of])
+            self._catalogue.set_vectors(
+                {id_: np.mean([kept[hash_] for hash_ in of], axis=0).astype(np.float16).tobytes() for id_, of in hashes.items()}
+            )
 
     def tidy(self) -> None:
         """After the change is visible, remove what nothing uses any more."""
@@ -137,6 +151,7 @@ class Change:
             outcome["updated" if state else "added"].append(item.id)
             passages, new_texts = self._passages(item)
             dropped = self._catalogue.put(item, passages)
+            self._changed.append(item.id)
             former.update(dropped)
             pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
             pending.update((passage.id, hash_) for passage, hash_ in passages)

@@ -25,8 +25,8 @@ _DEVELOPMENT = re.compile(
 )
 _TIMELESS = re.compile(r"^(what (is|are) (a|an|the meaning)\b|define\b|how does\b|why do\b|explain\b)", re.IGNORECASE)
 
-RECENCY_DAYS, WINDOW_DAYS = 30.0, 14.0
-LATEST, NEWS = 1.5, 0.75
+RECENCY_DAYS, WINDOW_DAYS = 30.0, 30.0
+LATEST, NEWS = 1.5, 1.0
 """How much recency counts when the question asks for the latest, and when it does not say."""
 
 MOST_PARTS = 4
@@ -102,6 +102,8 @@ def _recency(intent: Intent, window: Window, today: date) -> Recency | None:
         return Recency(today, RECENCY_DAYS, NEWS)
     if window.before is not None and intent == "at a time":
         end = _day(window.before) or today
+        if end >= today:
+            return Recency(today, RECENCY_DAYS, NEWS)
         start = _day(window.after) or end
         return Recency(end + min(REPORTED_WITHIN, today - end), WINDOW_DAYS + (end - start).days)
     return None
