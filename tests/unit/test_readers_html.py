@@ -49,7 +49,7 @@ def test_a_page_gives_its_article_and_what_it_says_about_it(tmp_path: Path) -> N
     assert article.source == "The Daily Example"
     assert article.authors == ("Ann Smith",)
     assert article.language == "en"
-    assert article.published == datetime(2022, 8, 1, tzinfo=UTC)
+    assert article.published == datetime(2022, 8, 1, 9, 30, tzinfo=UTC)
     assert article.id == "https://example.com/world/grain"
 
 
