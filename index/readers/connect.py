@@ -8,7 +8,7 @@ in the environment are not used, because a proxy looks names up itself.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
@@ -22,7 +22,7 @@ from index.readers.addresses import Resolve, permitted_addresses
 Target = tuple[bytes, bytes, int | None, bytes]
 """Scheme, host, port (None: the scheme's own) and path with query."""
 
-Headers = Mapping[bytes | str, bytes | str]
+Headers = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Connector:
 
     @contextmanager
     def get(self, target: Target, headers: Headers, deadline: Deadline) -> Iterator[httpcore.Response]:
-        """The answer to a GET of `target`, its body unread. ReadError for all that goes wrong, in reading it as well."""
+        """The answer to a GET of `target`, its body unread. ReadError for all that goes wrong, reading it included."""
         scheme, host, port, path = target
         url = httpcore.URL(scheme=scheme, host=host, port=port, target=path)
         backend = _Checked(self.resolve, self.private_hosts, deadline)
@@ -124,14 +124,14 @@ class Connector:
 
 
 def _explain(error: Exception, host: str) -> str:
-    cause = error.__cause__
+    cause = error.args[0] if error.args else None  # httpcore gives the error beneath as its argument alone
     if isinstance(cause, ssl.SSLCertVerificationError):
         return (
             f"the certificate of {host} is not trusted ({cause.verify_message.rstrip('.')}); check the address; "
             "certificates of your own are named by SSL_CERT_FILE"
         )
     if isinstance(error, httpcore.ConnectError):
-        reason = (cause.strerror if isinstance(cause, OSError) else None) or "refused"
+        reason = (cause.strerror if isinstance(cause, OSError) else None) or type(cause).__name__
         return f"no connection to {host} ({reason}); check the address and the network (proxies are not used)"
     if isinstance(error, httpcore.ProtocolError):
         return f"{host} does not answer as HTTP demands ({error}); try again later, or check the address"

@@ -39,12 +39,12 @@ _ACCEPTED = (
     "text/xml",
     PLAIN,
 )
-_HEADERS = {
-    "User-Agent": "news-qa",
-    "Accept": ", ".join(_ACCEPTED),
-    "Accept-Encoding": "gzip",
-    "Connection": "close",
-}
+_HEADERS = (
+    ("User-Agent", "news-qa"),
+    ("Accept", ", ".join(_ACCEPTED)),
+    ("Accept-Encoding", "gzip"),
+    ("Connection", "close"),
+)
 _SAVE = "save the page and index the file"
 
 
@@ -96,7 +96,7 @@ class Fetcher:
     def _open(self, place: httpx.URL, deadline: Deadline) -> AbstractContextManager[Response]:
         connector = Connector(self.resolve, self.private_hosts, self.certificates)
         target = (place.raw_scheme, place.raw_host, place.port, place.raw_path)
-        return connector.get(target, {"Host": place.netloc.decode("ascii"), **_HEADERS}, deadline)
+        return connector.get(target, [("Host", place.netloc.decode("ascii")), *_HEADERS], deadline)
 
     def _read(self, response: Response, place: httpx.URL) -> Fetched:
         if not 200 <= response.status < 300:
@@ -129,7 +129,7 @@ def _fetchable(place: httpx.URL) -> httpx.URL:
         raise ReadError(f"only http and https are fetched, not {shown(place.scheme)}; {_SAVE}")
     if place.userinfo:
         raise ReadError(f"a name or password in the address is never sent; {_SAVE}")
-    if not place.host:
+    if not place.host or "%" in place.host:
         raise ReadError("the address names no host; check its spelling")
     return place
 
