@@ -134,5 +134,5 @@ def _explain(error: Exception, host: str) -> str:
         reason = (cause.strerror if isinstance(cause, OSError) else None) or type(cause).__name__
         return f"no connection to {host} ({reason}); check the address and the network (proxies are not used)"
     if isinstance(error, httpcore.ProtocolError):
-        return f"{host} does not answer as HTTP demands ({error}); try again later, or check the address"
+        return f"{host} does not answer as HTTP demands ({str(error)[:80]}); try again later, or check the address"
     return f"the connection to {host} broke; try again later"

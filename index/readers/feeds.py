@@ -57,7 +57,8 @@ def is_feed(text: str) -> bool:
         parser.feed(text[:_HEAD].lstrip())
     except etree.XMLSyntaxError:
         return False
-    return any(etree.QName(element).localname in _ROOTS for _, element in list(parser.read_events())[:1])
+    root = next((element.tag for _, element in parser.read_events()), "")
+    return root.rpartition("}")[2] in _ROOTS
 
 
 def read_feed(text: str, origin: Origin) -> Iterator[Article | Failure]:

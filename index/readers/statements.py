@@ -1,6 +1,7 @@
 """What a page states about itself in <meta>, <link> and JSON-LD, beyond what trafilatura reads from there."""
 
 import json
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,17 +43,17 @@ def _label(value: object) -> str | None:
 def _articles(tree: Any) -> Iterator[dict[str, Any]]:
     for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
         try:
-            waiting = [json.loads(script, strict=False)]
+            waiting = deque([json.loads(script, strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            node = waiting.pop(0)
+            node = waiting.popleft()
             if isinstance(node, list):
-                waiting = [*node, *waiting]
+                waiting.extendleft(reversed(node))
             elif isinstance(node, dict):
                 if _is_article(node):
                     yield node
-                waiting = [node.get("@graph"), *waiting]
+                waiting.appendleft(node.get("@graph"))
 
 
 def _is_article(node: dict[str, Any]) -> bool:
