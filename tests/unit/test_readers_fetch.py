@@ -7,13 +7,14 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address
 
 import pytest
 import trustme
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from loopback import Loopback
 
-from index import ReadError
+from index import Failure, ReadError
 from index.readers.addresses import is_public
 from index.readers.fetch import Fetcher, FetchLimits
+from index.readers.web import read_address
 
 PRIVATE = [
     "0.0.0.0",
@@ -60,6 +61,24 @@ PRIVATE = [
     "2130706433",
 ]
 PUBLIC = ["8.8.8.8", "93.184.216.34", "172.32.0.1", "2606:4700::1111", "2a00:1450::8a", "64:ff9b::808:808"]
+HEADS = [
+    b"HTTP/1.1 200 OK\r\n",
+    b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"HTTP/1.0 ",
+    b"Content-Type: text/html\r\n",
+    b"Content-Type: ;\r\n",
+    b"Content-Length: 5\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Content-Encoding: gzip\r\n",
+    b"Location: /\r\n",
+    b"\r\n",
+    b"5\r\nhello\r\n",
+    b"0\r\n\r\n",
+    b"\x1f\x8b",
+    b": ",
+    b"\xff",
+]
+CERTIFICATES = ssl.create_default_context()
 LIMITS = FetchLimits(size=100_000, seconds=5.0, silent=2.0)
 LOCAL = Fetcher(private_hosts={"127.0.0.1"}, limits=LIMITS)
 NOBODY = Fetcher(limits=LIMITS)
@@ -442,3 +461,41 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Loopback) -> N
 def test_a_server_that_does_not_speak_https_is_no_connection() -> None:
     with Loopback(first=b"220 mail.example ESMTP\r\n") as server:
         assert "no connection to 127.0.0.1" in refusal(server.url().replace("http:", "https:"))
+
+
+# -- the laws
+
+
+@settings(max_examples=200)
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+    | st.text("[]:/@%.#?\\0127fx ", max_size=20)
+    | st.from_regex(r"[0-9a-fx.:%\[\]]{1,20}(:[0-9]{1,6})?", fullmatch=True)
+)
+def test_whatever_the_address_is_it_is_refused_in_words(rest: str) -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    for scheme in ("http://", "https://"):
+        assert refusal(f"{scheme}{rest}", Fetcher(resolve=resolve, certificates=CERTIFICATES))
+
+
+@settings(max_examples=100)
+@given(
+    st.binary(max_size=60)
+    | st.lists(st.sampled_from([b"//", b"http:", b"[", b"@", b"%", b"\xff", b"127.0.0.2"])).map(b"".join)
+)
+def test_whatever_a_redirect_says_it_ends_in_words(location: bytes) -> None:
+    head = b"HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
+    with Loopback() as server:
+        fetcher = Fetcher({"127.0.0.1"}, lambda host, port: [host], CERTIFICATES)
+        assert refusal(server.reply("/", lambda: [head]), fetcher)
+        assert len(server.asked) <= 6
+
+
+@settings(max_examples=100)
+@given(st.binary() | st.lists(st.sampled_from(HEADS)).map(b"".join))
+def test_whatever_a_server_sends_it_is_an_article_or_a_problem_in_words(answer: bytes) -> None:
+    with Loopback() as server:
+        (result,) = read_address(server.reply("/", lambda: [answer]), Fetcher({"127.0.0.1"}, certificates=CERTIFICATES))
+    assert len(f"{result.where}{result.problem}".splitlines()) == 1 if isinstance(result, Failure) else result.text
