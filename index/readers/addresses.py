@@ -12,9 +12,9 @@ Resolve = Callable[[str, int], list[str]]
 _GLOBAL_UNICAST = IPv6Network("2000::/3")  # all that has been given out; the rest of IPv6 is reserved or local
 _NAT64 = IPv6Network("64:ff9b::/96")
 # Python's releases differ on these, or call them global. 168.63.129.16 is Azure's own, open from every machine there.
-_NOT_PUBLIC = tuple(map(IPv4Network, ("100.64.0.0/10", "168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24")))
-# Protocol assignments and Teredo, documentation, 6to4, documentation.
-_NOT_PUBLIC_6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+_NOT_PUBLIC = tuple(map(IPv4Network, ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24")))
+# Protocol assignments with Teredo, 6to4, documentation.
+_NOT_PUBLIC_6 = tuple(map(IPv6Network, ("2001::/23", "2002::/16", "3fff::/20")))
 
 
 def resolve_host(host: str, port: int) -> list[str]:

@@ -99,11 +99,11 @@ class _Checked(httpcore.NetworkBackend):
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """What connections are made with: who looks names up, which hosts may be private, whose certificates count."""
+    """What connections are made with: who looks names up, which hosts may be private, and for https whom to trust."""
 
     resolve: Resolve
     private_hosts: Collection[str]
-    certificates: ssl.SSLContext
+    certificates: ssl.SSLContext | None
 
     @contextmanager
     def get(self, target: Target, headers: Headers, deadline: Deadline) -> Iterator[httpcore.Response]:

@@ -36,6 +36,14 @@ class Origin:
     read_page: ReadPage | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of an entry, without markup; `language` as it is tagged, "" for not at all."""
+
+    text: str
+    language: str
+
+
 def read_feed_file(path: Path, name: str) -> Iterator[Article | Failure]:
     """The articles in a feed that was saved to a file: the full texts if it carries them, else the summaries.
 
@@ -72,13 +80,14 @@ def read_feed(text: str, origin: Origin) -> Iterator[Article | Failure]:
     pages = 0
     for number, entry in enumerate(entries[:FEED_ENTRIES], 1):
         where = f"{origin.where}, entry {number}"
-        record, name = _entry_record(entry, feed, is_rss=is_rss), _entry_name(entry, feed, origin)
+        full_text, name = _full_text(entry), _entry_name(entry, feed, origin)
+        record = _entry_record(entry, feed, full_text or _summary(entry), is_rss=is_rss)
         key = canonical_url(record["url"] or "") or name
         if key in seen:
             yield Failure(where, "it repeats an earlier entry, which was kept; nothing needs doing")
             continue
         seen.update(filter(None, [key]))
-        if origin.read_page and _needs_page(entry, record["url"], origin):
+        if origin.read_page and _needs_page(record["url"], origin, full_text):
             pages += 1
             if pages <= FEED_PAGES:
                 yield from _linked(record, where, name, origin.read_page)
@@ -95,8 +104,8 @@ def read_feed(text: str, origin: Origin) -> Iterator[Article | Failure]:
         )
 
 
-def _needs_page(entry: Entry, link: str | None, origin: Origin) -> bool:
-    return link is not None and not (_contents(entry) and same_site(link, origin.address or ""))
+def _needs_page(link: str | None, origin: Origin, full_text: Text | None) -> bool:
+    return link is not None and not (full_text and same_site(link, origin.address or ""))
 
 
 def _linked(record: Record, where: str, name: str | None, read_page: ReadPage) -> Iterator[Article | Failure]:
@@ -126,12 +135,11 @@ def _parse(text: str, address: str | None) -> tuple[Entry, list[Entry], bool]:
     return feed.feed, feed.entries, feed.version.startswith("rss")
 
 
-def _entry_record(entry: Entry, feed: Entry, *, is_rss: bool) -> Record:
+def _entry_record(entry: Entry, feed: Entry, text: Text | None, *, is_rss: bool) -> Record:
     link = _string(entry, "link")
     published, updated = _string(entry, "published"), _string(entry, "updated")
     if is_rss and not published:
         published = updated  # RSS has no date of change: this is a <dc:date>
-    text, language = _text(entry)
     source = dict.get(entry, "source")
     return {
         "title": _label(entry, "title"),
@@ -140,8 +148,8 @@ def _entry_record(entry: Entry, feed: Entry, *, is_rss: bool) -> Record:
         "published": published,
         "updated": if_later(updated, published),
         "authors": [_string(author, "name") for author in dict.get(entry, "authors", [])],
-        "language": plain_language(language) or plain_language(_string(feed, "language")),
-        "text": text,
+        "language": plain_language(text.language if text else "") or plain_language(_string(feed, "language")),
+        "text": text.text if text else "",
     }
 
 
@@ -152,20 +160,20 @@ def _entry_name(entry: Entry, feed: Entry, origin: Origin) -> str | None:
     return f"{home}#{guid}" if guid else None
 
 
-def _text(entry: Entry) -> tuple[str, str]:
-    """The full text of an entry, else its summary; and the language that is stated for it."""
-    summary = dict.get(entry, "summary_detail")
-    for part in [*_contents(entry), *([summary] if summary else [])]:
-        text = _string(part, "value")
-        if _string(part, "type") != "text/plain":
-            text = markup_text(text)
-        if text.strip():
-            return text, _string(part, "language")
-    return "", ""
+def _full_text(entry: Entry) -> Text | None:
+    """What the entry carries as its content (the first of several), None if that has no text."""
+    parts = [part for part in dict.get(entry, "content", []) if part.get("type") in _TEXTS]
+    return next(filter(None, map(_text, parts)), None)
 
 
-def _contents(entry: Entry) -> list[Entry]:
-    return [part for part in dict.get(entry, "content", []) if part.get("value") and part.get("type") in _TEXTS]
+def _summary(entry: Entry) -> Text | None:
+    return _text(dict.get(entry, "summary_detail") or {})
+
+
+def _text(part: Entry) -> Text | None:
+    value = _string(part, "value")
+    text = markup_text(value) if _string(part, "type") in _MARKUP else value.strip()
+    return Text(text, _string(part, "language")) if text else None
 
 
 def _label(element: Entry, field: str) -> str:

@@ -10,9 +10,9 @@ import gzip
 import io
 import ssl
 import zlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.message import Message
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -48,6 +48,17 @@ _HEADERS = (
 _SAVE = "save the page and index the file"
 
 
+Certificates = Callable[[], ssl.SSLContext]
+
+
+def trusted_certificates() -> ssl.SSLContext:
+    """The authorities that browsers trust, or those that SSL_CERT_FILE or SSL_CERT_DIR name."""
+    try:
+        return httpx.create_ssl_context()
+    except OSError as error:
+        raise ReadError("the certificates that SSL_CERT_FILE names cannot be read; correct or unset it") from error
+
+
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
     """How much is fetched from one address: bytes (packed and unpacked), seconds in all and in silence, redirects."""
@@ -78,7 +89,7 @@ class Fetcher:
 
     private_hosts: Collection[str] = frozenset()
     resolve: Resolve = resolve_host
-    certificates: ssl.SSLContext = field(default_factory=httpx.create_ssl_context)
+    certificates: Certificates = trusted_certificates
     limits: FetchLimits = FetchLimits()
 
     def get(self, url: str) -> Fetched:
@@ -94,7 +105,8 @@ class Fetcher:
         raise ReadError(f"it redirects more than {self.limits.redirects} times; {_SAVE}")
 
     def _open(self, place: httpx.URL, deadline: Deadline) -> AbstractContextManager[Response]:
-        connector = Connector(self.resolve, self.private_hosts, self.certificates)
+        certificates = self.certificates() if place.scheme == "https" else None
+        connector = Connector(self.resolve, self.private_hosts, certificates)
         target = (place.raw_scheme, place.raw_host, place.port, place.raw_path)
         return connector.get(target, [("Host", place.netloc.decode("ascii")), *_HEADERS], deadline)
 
@@ -148,7 +160,7 @@ def _redirect(response: Response, place: httpx.URL) -> httpx.URL | None:
 
 
 def _header(response: Response, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in response.headers if key.lower() == name), "")
+    return next((value.decode("utf-8", "replace") for key, value in response.headers if key.lower() == name), "")
 
 
 def _refused(status: int) -> str:

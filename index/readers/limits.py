@@ -24,6 +24,9 @@ def megabytes(count: int) -> str:
 FETCH_BYTES = 5_000_000
 """Bytes of a page or feed from the web, as sent and after unpacking. Hostile markup takes about 10 s a megabyte."""
 
+PAGE_ELEMENTS = 50_000
+"""Elements of an HTML page; the longest of real pages have some thousands. Time grows with their square at worst."""
+
 FETCH_SECONDS = 30.0
 """Seconds for an address in all, redirects included; looking up a host's name is bounded by the system alone."""
 

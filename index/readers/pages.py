@@ -8,9 +8,10 @@ from index.errors import ReadError
 from index.readers.clean import clean_line
 from index.readers.dates import if_later
 from index.readers.identity import canonical_url, same_site
+from index.readers.limits import PAGE_ELEMENTS
 from index.readers.markup import plain_language
 from index.readers.record import Record
-from index.readers.statements import read_statements
+from index.readers.statements import Statements, read_statements
 
 
 def page_record(page: str, fetched_from: str | None = None) -> Record:
@@ -20,24 +21,7 @@ def page_record(page: str, fetched_from: str | None = None) -> Record:
     text; `language` is the page's own, without its region. A page `fetched_from` the web may name another address as
     its own only on the same site: otherwise any page could pass for another outlet's article.
     """
-    trafilatura = _trafilatura()
-    try:
-        tree = trafilatura.load_html(page)
-        stated = None if tree is None else read_statements(tree)
-        document = tree is not None and trafilatura.bare_extraction(
-            tree,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={
-                "original_date": True,
-                "extensive_search": False,  # it takes a copyright line's year for the date of publication
-                "outputformat": "%Y-%m-%dT%H:%M:%S%z",
-            },
-        )
-    except Exception as error:  # a parser fed with any page fails in ways that it does not list
-        raise ReadError(f"the page cannot be parsed ({type(error).__name__}); save its text as .txt") from error
-    if not stated or not document or not (document.text or "").strip():
-        raise ReadError("no article text found on the page; save its text as .txt")
+    tree, stated, document = _extract(page)
     title = clean_line(document.title or "")
     if fetched_from is None:
         url, host = document.url if document.url and canonical_url(document.url) else None, document.hostname
@@ -54,6 +38,34 @@ def page_record(page: str, fetched_from: str | None = None) -> Record:
         "section": stated.section,
         "text": _without_title(document.text, title),
     }
+
+
+def _extract(page: str) -> tuple[Any, Statements, Any]:
+    """The parsed page (lxml), what it states, and trafilatura's document, which has a text."""
+    trafilatura = _trafilatura()
+    elements, stated, document = 0, None, None
+    try:
+        tree = trafilatura.load_html(page)
+        elements = 0 if tree is None else tree.xpath("count(//*)")
+        if 0 < elements <= PAGE_ELEMENTS:
+            stated = read_statements(tree)
+            document = trafilatura.bare_extraction(
+                tree,
+                with_metadata=True,
+                include_comments=False,
+                date_extraction_params={
+                    "original_date": True,
+                    "extensive_search": False,  # it takes a copyright line's year for the date of publication
+                    "outputformat": "%Y-%m-%dT%H:%M:%S%z",
+                },
+            )
+    except Exception as error:  # a parser fed with any page fails in ways that it does not list
+        raise ReadError(f"the page cannot be parsed ({type(error).__name__}); save its text as .txt") from error
+    if elements > PAGE_ELEMENTS:
+        raise ReadError(f"the page has more than {PAGE_ELEMENTS:,} elements; save its text as .txt")
+    if not stated or not document or not (document.text or "").strip():
+        raise ReadError("no article text found on the page; save its text as .txt")
+    return tree, stated, document
 
 
 def _own_address(fetched_from: str, stated: tuple[str, ...]) -> str:

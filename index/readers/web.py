@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from index.errors import ReadError
 from index.readers.clean import clean_text, decode
@@ -52,4 +53,4 @@ def _record(fetched: Fetched, text: str) -> Record:
         return page_record(text, fetched.url)
     # A header in it is text: from the web, it could give the article another outlet's address.
     title, body = split_first_line(clean_text(text))
-    return {"title": title, "url": fetched.url, "text": body}
+    return {"title": title, "source": urlsplit(fetched.url).hostname, "url": fetched.url, "text": body}

@@ -255,6 +255,13 @@ def test_an_entry_without_its_text_is_read_from_its_page(server: Loopback) -> No
     assert article.published == datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 
 
+def test_a_content_that_is_only_a_picture_is_no_text(server: Loopback) -> None:
+    server.say("/ferry", PAGE.format("Ferry sails again"))
+    content = '<content:encoded><![CDATA[<img src="/a.png">]]></content:encoded><description>Short.</description>'
+    article = only(fetched(server, RSS.format(item(f"<link>/ferry</link>{content}"))))
+    assert article.text.startswith("The ferry to the northern islands")
+
+
 def test_what_a_feed_says_of_another_site_is_read_from_there(server: Loopback) -> None:
     page = server.say("/ferry", PAGE.format("Ferry sails again")).replace("127.0.0.1", "other.example")
     feed = server.say("/feed", RSS.format(item(f"<link>{page}</link>{FULL.replace('sails', 'sinks')}")), "text/xml")

@@ -4,6 +4,7 @@ import gzip
 import ssl
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address
+from pathlib import Path
 
 import pytest
 import trustme
@@ -78,7 +79,6 @@ HEADS = [
     b": ",
     b"\xff",
 ]
-CERTIFICATES = ssl.create_default_context()
 LIMITS = FetchLimits(size=100_000, seconds=5.0, silent=2.0)
 LOCAL = Fetcher(private_hosts={"127.0.0.1"}, limits=LIMITS)
 NOBODY = Fetcher(limits=LIMITS)
@@ -157,18 +157,25 @@ def test_a_host_with_one_private_address_is_not_fetched(server: Loopback, addres
 
 def test_a_name_is_looked_up_once_so_that_it_cannot_change_in_between(server: Loopback) -> None:
     server.say("/", "<p>Hello")
-    with Loopback("127.0.0.2", server.port) as elsewhere:
-        answers = iter([["127.0.0.1"], ["127.0.0.2"]])
-        fetcher = Fetcher({"news.example"}, lambda host, port: next(answers))
-        assert fetcher.get(f"http://news.example:{server.port}/").data == b"<p>Hello"
-        assert elsewhere.asked == []
-    assert list(answers) == [["127.0.0.2"]]
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    fetcher = Fetcher({"news.example"}, lambda host, port: next(answers))
+    assert fetcher.get(f"http://news.example:{server.port}/").data == b"<p>Hello"
+    assert list(answers) == [["10.0.0.1"]]
     assert f"Host: news.example:{server.port}" in server.asked[0]
+
+
+def test_on_a_redirect_a_name_is_checked_anew(server: Loopback) -> None:
+    server.redirect("/", f"http://other.example:{server.port}/")
+    answers = iter([["127.0.0.1"], ["10.0.0.1"]])
+    message = refusal(
+        f"http://news.example:{server.port}/", Fetcher({"news.example"}, lambda host, port: next(answers))
+    )
+    assert "other.example leads to 10.0.0.1, which is not a public address" in message
 
 
 def test_a_further_address_is_tried_when_the_first_does_not_answer(server: Loopback) -> None:
     server.say("/", "<p>Hello")
-    fetcher = Fetcher({"news.example"}, resolving(news=["127.0.0.3", "127.0.0.1"]))
+    fetcher = Fetcher({"news.example"}, resolving(news=["::1", "127.0.0.1"]))
     assert fetcher.get(f"http://news.example:{server.port}/").data == b"<p>Hello"
 
 
@@ -258,6 +265,12 @@ def test_a_relative_redirect_is_followed_and_the_last_address_kept(server: Loopb
     fetched = LOCAL.get(server.url("/a/old"))
     assert fetched.url == server.url("/b/new?x=1")
     assert fetched.data == b"<p>Hello"
+
+
+def test_a_redirect_may_hold_letters_beyond_ascii(server: Loopback) -> None:
+    server.reply("/", lambda: ["HTTP/1.1 302 X\r\nLocation: /ø\r\nContent-Length: 0\r\n\r\n".encode()])
+    server.say("/%C3%B8", "<p>Hello")
+    assert LOCAL.get(server.url()).url == server.url("/%C3%B8")
 
 
 def test_redirects_end(server: Loopback) -> None:
@@ -431,24 +444,22 @@ def secure(authority: trustme.CA):
         yield running
 
 
-def trusting(authority: trustme.CA) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    authority.configure_trust(context)
-    return context
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
 
 
-def fetcher_of(host: str, **arguments: ssl.SSLContext) -> Fetcher:
-    return Fetcher({host}, lambda host, port: ["127.0.0.1"], **arguments)
+def fetcher_of(host: str) -> Fetcher:
+    return Fetcher({host}, lambda host, port: ["127.0.0.1"])
 
 
-def test_the_certificate_is_checked_against_the_name_not_the_address(secure: Loopback, authority: trustme.CA) -> None:
-    fetcher = fetcher_of("news.example", certificates=trusting(authority))
-    assert fetcher.get(f"https://news.example:{secure.port}/").data == b"<p>Hello"
+def test_the_certificate_is_checked_against_the_name_not_the_address(secure: Loopback, trusted: None) -> None:
+    assert fetcher_of("news.example").get(f"https://news.example:{secure.port}/").data == b"<p>Hello"
 
 
-def test_a_certificate_of_another_name_is_refused(secure: Loopback, authority: trustme.CA) -> None:
-    fetcher = fetcher_of("other.example", certificates=trusting(authority))
-    message = refusal(f"https://other.example:{secure.port}/", fetcher)
+def test_a_certificate_of_another_name_is_refused(secure: Loopback, trusted: None) -> None:
+    message = refusal(f"https://other.example:{secure.port}/", fetcher_of("other.example"))
     assert "the certificate of other.example is not trusted (Hostname mismatch" in message
 
 
@@ -456,6 +467,11 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(secure: Loopback) -> N
     message = refusal(f"https://news.example:{secure.port}/", fetcher_of("news.example"))
     assert "the certificate of news.example is not trusted" in message
     assert "SSL_CERT_FILE" in message
+
+
+def test_certificates_that_cannot_be_read_are_said(secure: Loopback, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere/authority.pem")
+    assert "SSL_CERT_FILE" in refusal(f"https://news.example:{secure.port}/", fetcher_of("news.example"))
 
 
 def test_a_server_that_does_not_speak_https_is_no_connection() -> None:
@@ -476,8 +492,7 @@ def test_whatever_the_address_is_it_is_refused_in_words(rest: str) -> None:
     def resolve(host: str, port: int) -> list[str]:
         return ["127.0.0.1"]
 
-    for scheme in ("http://", "https://"):
-        assert refusal(f"{scheme}{rest}", Fetcher(resolve=resolve, certificates=CERTIFICATES))
+    assert refusal(f"http://{rest}", Fetcher(resolve=resolve))
 
 
 @settings(max_examples=100)
@@ -488,7 +503,7 @@ def test_whatever_the_address_is_it_is_refused_in_words(rest: str) -> None:
 def test_whatever_a_redirect_says_it_ends_in_words(location: bytes) -> None:
     head = b"HTTP/1.1 302 X\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n"
     with Loopback() as server:
-        fetcher = Fetcher({"127.0.0.1"}, lambda host, port: [host], CERTIFICATES)
+        fetcher = Fetcher({"127.0.0.1"}, lambda host, port: [host])
         assert refusal(server.reply("/", lambda: [head]), fetcher)
         assert len(server.asked) <= 6
 
@@ -497,5 +512,5 @@ def test_whatever_a_redirect_says_it_ends_in_words(location: bytes) -> None:
 @given(st.binary() | st.lists(st.sampled_from(HEADS)).map(b"".join))
 def test_whatever_a_server_sends_it_is_an_article_or_a_problem_in_words(answer: bytes) -> None:
     with Loopback() as server:
-        (result,) = read_address(server.reply("/", lambda: [answer]), Fetcher({"127.0.0.1"}, certificates=CERTIFICATES))
+        (result,) = read_address(server.reply("/", lambda: [answer]), Fetcher({"127.0.0.1"}))
     assert len(f"{result.where}{result.problem}".splitlines()) == 1 if isinstance(result, Failure) else result.text
