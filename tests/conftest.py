@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from loopback import Loopback
 
 from index import Index, read_articles
 from index.embed import Embedder, load_embedder
@@ -45,3 +46,10 @@ def sample(sample_home: Path, minilm: Embedder) -> Iterator[Index]:
     """That index, open."""
     with Index.open(sample_home, embedder=minilm) as index:
         yield index
+
+
+@pytest.fixture
+def server() -> Iterator[Loopback]:
+    """A web server on loopback."""
+    with Loopback() as running:
+        yield running

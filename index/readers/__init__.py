@@ -1,4 +1,4 @@
-"""Files in, articles out: JSON Lines, JSON, text, Markdown and HTML, one by one or by the folder, gzipped or not."""
+"""Files and web addresses in, articles out: records, text, pages and feeds, one by one or by the folder."""
 
 from index.readers.read import read_articles
 

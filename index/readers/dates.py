@@ -32,6 +32,15 @@ def parse_date(value: object) -> datetime | None:
     return moment
 
 
+def if_later(updated: object, published: object) -> object:
+    """`updated`, or None when it plainly is not after `published`, as of an article that was never changed."""
+    try:
+        changed, appeared = parse_date(updated), parse_date(published)
+    except ValueError:
+        return updated
+    return None if changed and appeared and changed <= appeared else updated
+
+
 def _moment(value: object) -> datetime:
     if isinstance(value, date):
         return day_start(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.readers.files import explain, shown
 from index.values import Failure
 
-SUFFIXES = (".jsonl", ".ndjson", ".json", ".txt", ".md", ".markdown", ".html", ".htm")
+SUFFIXES = (".jsonl", ".ndjson", ".json", ".txt", ".md", ".markdown", ".html", ".htm", ".rss", ".atom", ".xml")
 _READ = f"{', '.join(SUFFIXES)}, each also with .gz"
 
 

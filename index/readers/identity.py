@@ -9,6 +9,7 @@ _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|mc_cid|mc_eid|_ga|_gl)",
     re.IGNORECASE | re.ASCII,
 )
+_VARIANT = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)")
 _SPACE_OR_CONTROL = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
@@ -33,6 +34,21 @@ def canonical_url(url: str) -> str | None:
     place = host if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
     kept = [pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(pair.partition("=")[0])]
     return urlunsplit((parts.scheme, f"{user}{at}{place}", parts.path.rstrip("/"), "&".join(kept), ""))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two web addresses are of one host and port, apart from a "www.", "m.", "mobile." or "amp." before it.
+
+    Other subdomains are other sites: on many domains each belongs to somebody else.
+    """
+    first, second = _site(one), _site(other)
+    return first is not None and first == second
+
+
+def _site(url: str) -> str | None:
+    canonical = canonical_url(url)
+    place = urlsplit(canonical).netloc if canonical else None
+    return None if place is None or "@" in place else _VARIANT.sub("", place)
 
 
 def content_id(title: str, text: str) -> str:

@@ -1,9 +1,11 @@
-"""Paths in, articles out: which reader reads what, and what an article without id and URL is called."""
+"""Paths and addresses in, articles out: which reader reads what, and what an article without id and URL is called."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from index.errors import ReadError
+from index.readers.feeds import read_feed_file
 from index.readers.files import CANNOT_READ, explain, shown
 from index.readers.folders import Found, find_files
 from index.readers.html_files import read_html
@@ -22,24 +24,40 @@ _READERS: dict[str, Reader] = {
     ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
+    ".rss": read_feed_file,
+    ".atom": read_feed_file,
+    ".xml": read_feed_file,
 }
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
-def read_articles(*paths: str | Path) -> Iterator[Article | Failure]:
-    """The articles in files and folders, one by one; a failure for each input that cannot be read.
+def read_articles(*paths: str | Path, private_hosts: Collection[str] = ()) -> Iterator[Article | Failure]:
+    """The articles in files, folders and at web addresses, one by one; a failure for each that cannot be read.
 
-    JSON Lines, JSON, text, Markdown and HTML, each also gzipped. Nothing but the current article is held (a .json
-    file: that file), and no input raises: what is wrong with it becomes a Failure, and the rest goes on.
+    JSON Lines, JSON, text, Markdown, HTML, RSS and Atom, each also gzipped; a string that begins with http:// or
+    https:// is fetched, and with it the pages that a feed there links to. Nothing but the current article is held (a
+    .json file or a feed: that file), and no input raises: what is wrong with it becomes a Failure, and the rest goes
+    on. Only public addresses are fetched, and those of `private_hosts` (names without port), whatever links there.
 
     An article's id is its record's `id`, else its canonical URL, else for a record its content's hash, and for a file
     its whole path: two files of one name in two folders are two articles, whatever they were indexed from.
     """
     for given in paths:
+        if isinstance(given, str) and _ADDRESS.match(given):
+            yield from _read_address(given, private_hosts)
+            continue
         for found in find_files(given):
             if isinstance(found, Failure):
                 yield found
             else:
                 yield from _read(found)
+
+
+def _read_address(address: str, private_hosts: Collection[str]) -> Iterator[Article | Failure]:
+    from index.readers.fetch import Fetcher
+    from index.readers.web import read_address
+
+    yield from read_address(address, Fetcher(frozenset(host.lower().strip("[]") for host in private_hosts)))
 
 
 def _read(found: Found) -> Iterator[Article | Failure]:

@@ -24,17 +24,25 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Articles' ids, 
 def index(
     *,
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files and folders: JSONL, text, Markdown, HTML.")
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL…",
+            help="Files and folders: JSONL, text, Markdown, HTML, RSS; addresses of pages and feeds.",
+        ),
     ],
+    private_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST", help="Fetch from this host of your own network too. May be repeated."),
+    ] = None,
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Add articles, or update those that changed. Example: qa index articles.jsonl.gz clippings/"""
+    """Add articles, or update those that changed. Example: qa index articles.jsonl.gz clippings/ https://example.com/news.rss"""
     from index import Index, read_articles
     from qa.settings import load_settings
 
     settings = load_settings(index=index)
-    early, rest = _until_first_article(read_articles(*paths))
+    early, rest = _until_first_article(read_articles(*paths, private_hosts=private_host or ()))
     if isinstance(early[-1], Failure):
         # No article at all: there is nothing to make an index of.
         report = AddReport(failed=tuple(item for item in early if isinstance(item, Failure)))

@@ -27,6 +27,10 @@ HEAVY = {
     "openvino_genai",
     "fastapi",
     "trafilatura",
+    "feedparser",
+    "httpcore",
+    "httpx",
+    "lxml",
 }
 ANSWER = "question query as_of window text sentences citations refusal model prompt notes timings_ms usage".split()
 CITATION = "number article_id title source url published version quote start end spans also_in".split()
@@ -278,6 +282,18 @@ def test_where_nothing_can_be_read_no_index_is_made(qa, tmp_path):
     assert (
         record(qa("index", "missing.jsonl", "--json", index="news", exits=2))["failed"][0]["where"] == "missing.jsonl"
     )
+
+
+def test_an_address_is_read_unless_it_is_private_and_nobody_allowed_it(qa, tmp_path, server):
+    address = server.say("/grain", f"<html><title>Grain deal signed</title><article><p>{NEWS}</p></article></html>")
+    done = qa("index", address, index="news", exits=2)
+    assert done.stdout == "added 0, updated 0, unchanged 0, failed 1\n"
+    assert done.stderr.startswith(f"failed: {address}: 127.0.0.1 is not a public address")
+    assert done.stderr.count("\n") == 1
+    assert server.asked == []
+    assert not (tmp_path / "news").exists()
+    assert qa("index", address, "--private-host", "127.0.0.1", index="news").stdout.startswith("added 1,")
+    assert record(qa("list", "--json", index="news"))["id"] == address
 
 
 def test_no_index_is_made_over_something_else(qa, tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index import Article, Failure, read_articles
+from index.readers.limits import PAGE_ELEMENTS
 
 PARAGRAPHS = (
     "The first ship carrying grain left the port of Odesa on Monday, officials said.",
@@ -49,7 +50,7 @@ def test_a_page_gives_its_article_and_what_it_says_about_it(tmp_path: Path) -> N
     assert article.source == "The Daily Example"
     assert article.authors == ("Ann Smith",)
     assert article.language == "en"
-    assert article.published == datetime(2022, 8, 1, tzinfo=UTC)
+    assert article.published == datetime(2022, 8, 1, 9, 30, tzinfo=UTC)
     assert article.id == "https://example.com/world/grain"
 
 
@@ -88,6 +89,22 @@ def test_a_page_without_an_article_is_a_failure(tmp_path: Path, content: str) ->
     assert isinstance(result, Failure)
     assert "no article text found" in result.problem
     assert ".txt" in result.problem
+
+
+def test_a_page_of_too_many_elements_is_a_failure(tmp_path: Path) -> None:
+    result = read(tmp_path / "a.html", page(body="<h2>x</h2>" * PAGE_ELEMENTS))
+    assert isinstance(result, Failure)
+    assert "more than 50,000 elements" in result.problem
+
+
+def test_a_saved_page_states_its_section_and_change(tmp_path: Path) -> None:
+    head = """<meta property="article:section" content="World"><script type="application/ld+json">
+        {"@type": "NewsArticle", "datePublished": "2022-08-01T09:30:00Z", "dateModified": "2022-08-02T10:00:00Z"}
+        </script>"""
+    article = read_article(tmp_path / "a.html", page(head=head))
+    assert article.section == "World"
+    assert article.published == datetime(2022, 8, 1, 9, 30, tzinfo=UTC)
+    assert article.updated == datetime(2022, 8, 2, 10, tzinfo=UTC)
 
 
 def test_a_failing_page_logs_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
