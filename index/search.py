@@ -69,7 +69,9 @@ class Search:
         allowed = self._snapshot.allowed(where, self._catalogue)
         matches = bm25(self._catalogue.lexicon.postings(query_terms(text)), self._snapshot.lengths, allowed)
         places = {
-            "dense": {number: rank for rank, number in enumerate(self._nearest(vector, where, allowed, depth), start=1)},
+            "dense": {
+                number: rank for rank, number in enumerate(self._nearest(vector, where, allowed, depth), start=1)
+            },
             "lexical": {number: rank for rank, number in enumerate(_best(matches, depth), start=1)},
         }
         candidates = self._catalogue.candidates(list(places["dense"].keys() | places["lexical"].keys()))
@@ -89,7 +91,11 @@ class Search:
                 candidates[at],
                 float(scores[at]),
                 float(similarities[at]),
-                {name: ranks[candidates[at].number] for name, ranks in places.items() if candidates[at].number in ranks},
+                {
+                    name: ranks[candidates[at].number]
+                    for name, ranks in places.items()
+                    if candidates[at].number in ranks
+                },
             )
             for at in np.argsort(-scores, kind="stable")
         ]
@@ -120,9 +126,7 @@ class Search:
         numbers = self._catalogue.numbers(nearest)
         return [numbers[id_] for id_ in nearest]
 
-    def _reranked(
-        self, reranker: Reranker, text: str, ranked: Sequence[Ranked], recency: Recency | None
-    ) -> list[Hit]:
+    def _reranked(self, reranker: Reranker, text: str, ranked: Sequence[Ranked], recency: Recency | None) -> list[Hit]:
         """The hits in the order of the reranker's scores, weighed by recency as the others are."""
         hits = self._hits(ranked)
         scores = reranker.scores(text, [f"{hit.title}\n{hit.text}" if hit.title else hit.text for hit in hits])

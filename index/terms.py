@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from snowballstemmer import stemmer
 
 MOST_TERMS = 64
 """Of a query; a longer one is a pasted text, whose first words say what it is about."""
@@ -80,12 +81,6 @@ def _term(word: str) -> str:
         return word
     if not word.isascii():
         word = _ACCENTS.sub("", unicodedata.normalize("NFKD", word.casefold()))
-    stem: str = _stemmer().stemWord(word.lower())
+    # A stemmer of its own: threads that share one break its state.
+    stem: str = stemmer("english").stemWord(word.lower())
     return stem
-
-
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")

@@ -27,6 +27,7 @@ class StemEmbedder:
     revision = "1"
     dimensions = 64
     max_tokens = 256
+    backend = "sums over word stems, no model"
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         vectors = [self._embed(text) for text in texts]

@@ -116,7 +116,10 @@ class Change:
             hashes = self._catalogue.hashes_by_article(self._changed[at : at + ARTICLES_AT_ONCE])
             kept = self._embeddings.get([hash_ for of in hashes.values() for hash_ in of])
             self._catalogue.set_vectors(
-                {id_: np.mean([kept[hash_] for hash_ in of], axis=0).astype(np.float16).tobytes() for id_, of in hashes.items()}
+                {
+                    id_: np.mean([kept[hash_] for hash_ in of], axis=0).astype(np.float16).tobytes()
+                    for id_, of in hashes.items()
+                }
             )
 
     def tidy(self) -> None:

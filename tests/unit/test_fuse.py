@@ -1,39 +1,47 @@
-"""Fusion: the formula, and the laws that any fusion of rankings should keep."""
+"""Fusion: the formula, and the laws that any fusion of scores should keep."""
 
-from fractions import Fraction
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fuse import reciprocal_rank_fusion
+from index.fuse import relative_score_fusion
 
-RANKINGS = st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True), max_size=5)
+SCORES = st.floats(-1, 100, width=32)
+THINGS = 5
+SEVERAL = st.lists(st.lists(SCORES, min_size=THINGS, max_size=THINGS), min_size=1, max_size=4)
 
 
-@given(RANKINGS, st.randoms(use_true_random=False), st.sampled_from([1, 10, 60, 0.1]))
-def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[str]], random: Random, k: float) -> None:
-    shuffled = rankings.copy()
+def fused(*scores: list[float]) -> list[float]:
+    return relative_score_fusion([np.array(of, dtype=np.float32) for of in scores]).tolist()
+
+
+@given(SEVERAL, st.randoms(use_true_random=False))
+def test_the_order_of_the_scores_does_not_matter(scores: list[list[float]], random: Random) -> None:
+    shuffled = scores.copy()
     random.shuffle(shuffled)
-    assert reciprocal_rank_fusion(shuffled, k) == reciprocal_rank_fusion(rankings, k)
+    assert fused(*shuffled) == fused(*scores)
 
 
-@given(RANKINGS)
-def test_scores_are_the_sum_of_reciprocal_ranks(rankings: list[list[str]]) -> None:
-    scores = reciprocal_rank_fusion(rankings)
-    assert scores.keys() == {id_ for ranking in rankings for id_ in ranking}
-    for id_, score in scores.items():
-        exact = sum(Fraction(1, 11 + ranking.index(id_)) for ranking in rankings if id_ in ranking)
-        assert score == pytest.approx(float(exact))
+@given(SEVERAL)
+def test_a_score_is_the_mean_of_shares_of_the_best(scores: list[list[float]]) -> None:
+    for at, score in enumerate(fused(*scores)):
+        shares = [max(of[at], 0) / max(of) if max(of) > 0 else 0 for of in scores]
+        assert score == pytest.approx(sum(shares) / len(shares), abs=1e-6)
+        assert 0 <= score <= 1.000001
 
 
-@given(st.lists(st.sampled_from("abcdefgh"), unique=True))
-def test_one_ranking_keeps_its_order(ranking: list[str]) -> None:
-    scores = reciprocal_rank_fusion([ranking])
-    assert sorted(scores, key=lambda id_: -scores[id_]) == ranking
+@given(st.lists(SCORES, min_size=THINGS, max_size=THINGS), st.sampled_from([0.5, 2.0, 1024.0]))
+def test_the_unit_of_a_score_does_not_matter(scores: list[float], unit: float) -> None:
+    assert fused([score * unit for score in scores], scores) == pytest.approx(fused(scores, scores), abs=1e-6)
 
 
-def test_first_in_both_beats_first_in_one() -> None:
-    scores = reciprocal_rank_fusion([["a", "b"], ["a", "c"]])
-    assert scores["a"] > scores["b"] == scores["c"]
+def test_far_ahead_counts_for_more_than_just_ahead() -> None:
+    far, near = fused([10.0, 1.0], [0.9, 1.0])
+    assert far > near
+
+
+def test_nothing_to_fuse_is_nothing() -> None:
+    assert fused([], []) == []
