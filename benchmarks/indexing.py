@@ -1,13 +1,35 @@
-"""Indexing an archive, beside the bare time of embedding the same texts with the same embedder in the same run."""
+"""Indexing an archive in a process of its own, then embedding the same texts bare, with the same embedder.
 
+Run as a program: FOLDER FILE LIMIT (0 for all). Prints its figures as JSON.
+"""
+
+import json
 import resource
+import sys
 import time
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
 from index import Index, read_articles
 from index.embed import PackagedMiniLM, Vectors
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """Seconds, megabytes (peak of the process) and bytes."""
+
+    articles: int
+    passages: int
+    seconds: float
+    embedding: float
+    bare: float
+    again: float
+    embedded_again: int
+    memory: float
+    disk: int
+    backend: str
 
 
 class TimedEmbedder(PackagedMiniLM):
@@ -26,7 +48,7 @@ class TimedEmbedder(PackagedMiniLM):
         return vectors
 
 
-def measure(archive: Path, home: Path, limit: int | None) -> list[tuple[str, str]]:
+def measure(home: Path, archive: Path, limit: int | None) -> Indexed:
     embedder = TimedEmbedder()
     embedder.embed_passages(["The model is loaded before the clock starts."])
     embedder.texts, embedder.seconds = [], 0.0
@@ -34,24 +56,28 @@ def measure(archive: Path, home: Path, limit: int | None) -> list[tuple[str, str
     began = time.perf_counter()
     report = index.add(islice(read_articles(archive), limit))
     taken = time.perf_counter() - began
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    in_embedder = embedder.seconds
+    in_embedder, texts = embedder.seconds, list(embedder.texts)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     began = time.perf_counter()
     again = index.add(islice(read_articles(archive), limit))
     repeated = time.perf_counter() - began
-    texts = list(embedder.texts)
     began = time.perf_counter()
     embedder.embed_passages(texts)
     bare = time.perf_counter() - began
-    disk = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
-    articles = len(report.added)
-    return [
-        ("articles, passages indexed", f"{articles:,}, {report.passages:,}"),
-        ("indexing", f"{taken:.1f} s, {articles / taken:.1f} articles/s, {report.passages / taken:.0f} passages/s"),
-        ("share of it in the embedder", f"{in_embedder / taken:.0%}"),
-        ("embedding the same texts, bare", f"{bare:.1f} s, {len(texts) / bare:.0f} passages/s"),
-        ("indexing / bare embedding", f"{taken / bare:.2f}"),
-        ("adding it all again", f"{repeated / taken:.1%} of the first time, {again.embedded} embedded"),
-        ("peak memory", f"{peak:,.0f} MB"),
-        ("disk", f"{disk / 1e6:,.1f} MB, {disk / 1e3 / articles:.0f} kB an article"),
-    ]
+    return Indexed(
+        articles=len(report.added),
+        passages=report.passages,
+        seconds=taken,
+        embedding=in_embedder,
+        bare=bare,
+        again=repeated,
+        embedded_again=again.embedded,
+        memory=memory,
+        disk=sum(file.stat().st_size for file in home.rglob("*") if file.is_file()),
+        backend=embedder.backend,
+    )
+
+
+if __name__ == "__main__":
+    folder, file, most = sys.argv[1:]
+    print(json.dumps(asdict(measure(Path(folder), Path(file), int(most) or None))))

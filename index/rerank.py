@@ -28,7 +28,7 @@ class Reranker(Protocol):
 
 
 def load_reranker(name: str) -> Reranker:
-    """Return the reranker of that name: any sentence-transformers CrossEncoder's name or folder. Loaded on first use."""
+    """Return the reranker of that name: any sentence-transformers CrossEncoder, by name or folder, loaded when used."""
     return CrossEncoderReranker(name)
 
 
@@ -59,7 +59,7 @@ class CrossEncoderReranker:
         from sentence_transformers import CrossEncoder
 
         try:
-            model = CrossEncoder(self._name, device="cpu")
+            model: CrossEncoder = CrossEncoder(self._name, device="cpu")
         except (OSError, ValueError) as error:
             raise RerankerError(
                 f"cannot load the reranker {self._name!r} ({str(error).splitlines()[0]}): set QA_RERANKER to a "

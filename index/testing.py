@@ -1,4 +1,4 @@
-"""An embedder without a model, for tests: vectors made of word stems, the same in every process."""
+"""An embedder and a reranker without a model, for tests: of words and stems alone, the same in every process."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from snowballstemmer import stemmer
 
 from index.embed import Vectors
-from index.terms import content_words
+from index.terms import content_words, words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -42,6 +43,17 @@ class StemEmbedder:
     def _embed(self, text: str) -> Vectors:
         total = np.sum([_vector(word) for word in content_words(text) or [text]], axis=0)
         return np.asarray(total / np.linalg.norm(total), dtype=np.float32)
+
+
+class WordReranker:
+    """Scores a text by the share of the query's words that it holds as they are."""
+
+    name = "words"
+
+    def scores(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        asked = set(words(query))
+        shares = [len(asked & set(words(text))) / max(1, len(asked)) for text in texts]
+        return np.array(shares, dtype=np.float32)
 
 
 @lru_cache(maxsize=10_000)

@@ -1,0 +1,13 @@
+"""What is asked, over and over, of a warm archive."""
+
+QUERIES = (
+    "Who won the election?",
+    "How much will the new bridge cost?",
+    "What did the minister say about the strike?",
+    "When does the ferry start running again?",
+    "Why was the factory closed last year?",
+    "Which team won the final, and by how much?",
+    "How many people were injured in the fire?",
+    "What is known about the new vaccine?",
+)
+ROUNDS = 10
