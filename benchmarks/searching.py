@@ -1,4 +1,4 @@
-"""Warm searches in one process, beside the bare time of embedding their queries; also at four and sixteen times the size.
+"""Warm searches in one process, beside the bare time of embedding their queries; also at 4 and 16 times the size.
 
 Only the archive itself is embedded for real. The larger ones hold its articles again and again, each copy with words of
 its own, under synthetic vectors: a search takes as long over those.
