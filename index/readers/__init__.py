@@ -1,4 +1,7 @@
-"""Files in, articles out: JSON Lines, JSON, text, Markdown and HTML, one by one or by the folder, gzipped or not."""
+"""Files in, articles out: JSON Lines, JSON, CSV, text, Markdown, HTML, PDF and Word.
+
+One by one, by the folder or by the zip, gzipped or not.
+"""
 
 from index.readers.read import read_articles
 

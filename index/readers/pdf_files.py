@@ -1,0 +1,135 @@
+"""PDF: the text of all pages as one article, by pypdf, which only this file imports."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index.errors import ReadError
+from index.readers.files import read_whole, shown
+from index.readers.limits import ARTICLE_CHARACTERS, DOCUMENT_BYTES, PDF_PAGES, PDF_SECONDS
+from index.readers.pages import running_text
+from index.readers.properties import document_authors, document_title, file_dates
+from index.readers.record import Record, read_record
+from index.readers.text_files import split_first_line
+from index.values import Article, Failure
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+# pypdf's own bounds are for images as well; text takes far less.
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": 20_000_000,
+    "lzw_maximum_output_length": 20_000_000,
+    "run_length_maximum_output_length": 20_000_000,
+    "array_based_stream_maximum_output_length": 20_000_000,
+    "stream_decoding_work_maximum_length": 60_000_000,
+    "stream_parsing_work_maximum_count": 1_000_000,
+    "xform_maximum_invocations_per_extraction": 500,
+    "jbig2dec_binary": None,
+}
+_XREF_ENTRIES = 500_000
+
+
+def read_pdf(path: Path, name: str) -> Iterator[Article | Failure]:
+    """The article in a PDF. ReadError, or what opening the file raises, when there is none.
+
+    Title and authors are those of its properties where these say something; else the first line is the title, as in
+    a text file. `published` stays unknown: a PDF says when the file was made (in the metadata), not the article.
+    Pages that cannot be read are left out, and a failure after the article names them.
+    """
+    data = read_whole(path, "give its text as .txt, or print the pages that matter to a new PDF", DOCUMENT_BYTES)
+    record, lost = _extract(data, PDF_SECONDS)
+    yield from read_record(record, shown(path), name)
+    if lost:
+        pages = f"page {lost[0]}" if len(lost) == 1 else f"{len(lost)} pages (the first is {lost[0]})"
+        yield Failure(shown(path), f"{pages} cannot be read, so the article was kept without; print it to a new PDF")
+
+
+class _OutOfTime(BaseException):
+    """Time is up. Not an Exception: pypdf catches those, and goes on."""
+
+
+def _extract(data: bytes, seconds: float) -> tuple[Record, list[int]]:
+    """The document as a record, and the numbers of the pages that cannot be read. ReadError when there is no text."""
+    until = time.monotonic() + seconds
+
+    def in_time(*_: object) -> None:
+        if time.monotonic() > until:
+            raise _OutOfTime
+
+    from pypdf import apply_configuration
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
+
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its messages name no file
+    try:
+        with apply_configuration(**_BOUNDS):
+            reader = _open(data)
+            pages, lost = _pages(reader, in_time)
+            properties = _properties(reader)
+    except (FileNotDecryptedError, DependencyError) as error:
+        raise ReadError("the PDF is encrypted; save a copy that opens without a password") from error
+    except LimitReachedError as error:
+        raise ReadError("the PDF asks for more memory or work than a document does; print it to a new PDF") from error
+    except _OutOfTime as error:
+        raise ReadError(f"reading the PDF takes longer than {seconds:.0f} seconds; print it to a new PDF") from error
+    except ReadError:
+        raise
+    except Exception as error:  # a parser fed with any file fails in ways that it does not list
+        raise ReadError(f"the PDF is damaged ({type(error).__name__}); print or export it again") from error
+    text = running_text(pages)
+    if not text:
+        why = "it is damaged: print or export it again" if lost else "run OCR (text recognition) on it first"
+        raise ReadError(f"there is no text in the PDF, only pictures or nothing; {why}")
+    title, body = split_first_line(text)
+    if properties["title"] not in ("", title):
+        title, body = properties["title"], text
+    return {**properties, "title": title, "text": body}, lost
+
+
+def _open(data: bytes) -> "PdfReader":
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data), xref_stream_maximum_entries=_XREF_ENTRIES)
+    if len(reader.pages) > PDF_PAGES:
+        raise ReadError(f"{len(reader.pages):,} pages are over the limit of {PDF_PAGES:,} for one PDF; split it")
+    return reader
+
+
+def _pages(reader: "PdfReader", in_time: Callable[..., None]) -> tuple[list[str], list[int]]:
+    """Each page's text in reading order, and the numbers of those that cannot be read."""
+    from pypdf.errors import DependencyError, FileNotDecryptedError
+
+    texts: list[str] = []
+    lost: list[int] = []
+    for number in range(len(reader.pages)):
+        in_time()
+        try:
+            texts.append(reader.pages[number].extract_text(visitor_operand_before=in_time))
+        except (FileNotDecryptedError, DependencyError):
+            raise
+        except Exception:  # noqa: BLE001 - as above; the pages that can be read count, and the others are named
+            lost.append(number + 1)
+        if sum(map(len, texts)) > 2 * ARTICLE_CHARACTERS:
+            raise ReadError(
+                f"its text is over the limit of {ARTICLE_CHARACTERS:,} characters for one article; split it"
+            )
+    return texts, lost
+
+
+def _properties(reader: "PdfReader") -> dict[str, Any]:
+    """Title, authors, and when the file was made; nothing where the properties are damaged."""
+
+    def get(name: str) -> Any:
+        try:
+            return getattr(reader.metadata, name, None)
+        except Exception:  # noqa: BLE001 - a damaged date costs the date only
+            return None
+
+    return {
+        "title": document_title(get("title")),
+        "authors": document_authors(get("author")),
+        **file_dates(get("creation_date"), get("modification_date")),
+    }
