@@ -3,13 +3,13 @@
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from io import TextIOWrapper
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TextIO
 
 from index.errors import ReadError
 from index.readers.clean import clean_line, encoding_of
-from index.readers.files import CANNOT_READ, explain, open_bytes, shown
+from index.readers.files import CANNOT_READ, explain, head_of, open_bytes, shown
 from index.readers.limits import ROW_CHARACTERS
 from index.readers.record import FIELDS, read_record
 from index.values import Article, Failure
@@ -42,9 +42,8 @@ def read_csv(path: Path, _name: str) -> Iterator[Article | Failure]:
             raise ReadError(f"after line {lines.number}: {explain(error)}") from error
 
 
-def _encoding(stream: BinaryIO) -> str:
-    head = stream.read(_HEAD)
-    stream.seek(0)
+def _encoding(stream: BufferedReader) -> str:
+    head = head_of(stream, _HEAD)
     if not head.strip():
         raise ReadError("the file is empty; leave it out or give one that has text")
     encoding = encoding_of(head)

@@ -4,8 +4,8 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator
+from io import SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from index.errors import ReadError
 from index.readers.limits import FILE_BYTES, LINE_BYTES, UNPACKED_RATIO, megabytes, most_unpacked
@@ -16,28 +16,38 @@ BOMB = (
     "unpack it yourself if you trust it"
 )
 _STEP = 1 << 20
+_BUFFER = 1 << 16
 
 
-class _Unpacked(gzip.GzipFile):
-    """A gzipped file, read until it has unpacked to more than it may: then ReadError."""
+class _Unpacked(RawIOBase):
+    """What a gzipped file unpacks to, until that is more than it may be: then ReadError."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "rb")
         self._most = most_unpacked(path.stat().st_size)
+        self._stream = gzip.GzipFile(path, "rb")
 
-    def read(self, size: int | None = -1) -> bytes:
-        return self._within(super().read(size))
+    def readable(self) -> bool:
+        return True
 
-    def read1(self, size: int = -1) -> bytes:
-        return self._within(super().read1(size))
+    def seekable(self) -> bool:
+        return True
 
-    def readline(self, size: int | None = -1) -> bytes:
-        return self._within(super().readline(size))
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
 
-    def _within(self, data: bytes) -> bytes:
-        if self.tell() > self._most:
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # narrower: BufferedReader gives no other
+        data = self._stream.read1(len(buffer))  # as far as the data are whole; the damage after them comes next
+        if self._stream.tell() > self._most:
             raise ReadError(BOMB)
-        return data
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
 
 
 def shown(value: object) -> str:
@@ -46,9 +56,28 @@ def shown(value: object) -> str:
     return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
-def open_bytes(path: Path) -> BinaryIO:
+def open_bytes(path: Path) -> BufferedReader:
     """`path` for reading, unpacked if its name ends in .gz."""
-    return cast("BinaryIO", _Unpacked(path)) if path.name.lower().endswith(".gz") else path.open("rb")
+    if path.name.lower().endswith(".gz"):
+        return BufferedReader(_Unpacked(path), _BUFFER)
+    return path.open("rb")
+
+
+def head_of(stream: BufferedReader, size: int) -> bytes:
+    """The first bytes of a stream, at most `size`; fewer if what follows is damaged. It is then at its start again."""
+    head = b""
+    while len(head) < size:
+        try:
+            piece = stream.read1(size - len(head))
+        except CANNOT_READ:
+            if not head:
+                raise
+            break
+        if not piece:
+            break
+        head += piece
+    stream.seek(0)
+    return head
 
 
 def read_whole(path: Path, remedy: str, limit: int = FILE_BYTES) -> bytes:
@@ -64,7 +93,7 @@ def read_whole(path: Path, remedy: str, limit: int = FILE_BYTES) -> bytes:
     return data
 
 
-def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
+def bounded_lines(stream: BufferedReader) -> Iterator[bytes | None]:
     """Each line, with its end; None for one over LINE_BYTES, which is passed over without being held."""
     while line := stream.readline(LINE_BYTES + 1):
         if len(line) <= LINE_BYTES:

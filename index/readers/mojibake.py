@@ -1,7 +1,11 @@
 """Text that was decoded in the wrong encoding ("donâ€™t"), set right by ftfy, which only this file imports."""
 
+import re
 from functools import cache
 from typing import Any
+
+# “SÓ AMANHÔ: a word in capitals and the quotation mark after it, which ftfy takes for one letter (Ô).
+_AMANHA = re.compile("(?<=[A-ZÀ-Þ“«][ÂÃ])(?=[”»›–—](?!\\w))")
 
 
 def repaired(text: str) -> str:
@@ -15,7 +19,9 @@ def repaired(text: str) -> str:
     from ftfy import fix_text
     from ftfy.badness import is_bad
 
-    return fix_text(text, _encodings_only()) if is_bad(text) else text
+    if not is_bad(text):
+        return text
+    return "".join(fix_text(part, _encodings_only()) for part in _AMANHA.split(text))
 
 
 @cache

@@ -128,7 +128,17 @@ def test_properties_give_title_and_authors_and_the_files_dates_are_no_publicatio
 
 @pytest.mark.parametrize(
     "title",
-    ["Microsoft Word - grain.doc", "untitled", "Untitled-1", "grain_v3.indd", "Document1", "", "  ", "(anonymous)", "12"],
+    [
+        "Microsoft Word - grain.doc",
+        "untitled",
+        "Untitled-1",
+        "grain_v3.indd",
+        "Document1",
+        "",
+        "  ",
+        "(anonymous)",
+        "12",
+    ],
 )
 def test_a_title_that_a_program_made_up_is_none(tmp_path: Path, title: str) -> None:
     article = read_article(tmp_path / "a.pdf", pdf(STORY, Title=title, Author="Administrator", CreationDate="soon"))
@@ -161,7 +171,9 @@ def test_an_encrypted_pdf_is_read_only_if_it_opens_without_a_password(tmp_path: 
     assert read_article(tmp_path / "b.pdf", encrypted(pdf(STORY), "", algorithm)).title == STORY[0]
 
 
-@pytest.mark.parametrize("content", [b"no PDF", b"%PDF-1.4\n%%EOF", b"%PDF-1.4\nstartxref\n99999\n%%EOF", pdf(STORY)[:300]])
+@pytest.mark.parametrize(
+    "content", [b"no PDF", b"%PDF-1.4\n%%EOF", b"%PDF-1.4\nstartxref\n99999\n%%EOF", pdf(STORY)[:300]]
+)
 def test_a_damaged_pdf_is_a_failure(tmp_path: Path, content: bytes) -> None:
     assert "; " in refused(tmp_path / "a.pdf", content)
 
