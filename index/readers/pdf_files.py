@@ -1,11 +1,14 @@
 """PDF: the text of all pages as one article, by pypdf, which only this file imports."""
 
+import ctypes
 import logging
-import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index.errors import ReadError
 from index.readers.files import read_whole, shown
@@ -32,6 +35,8 @@ _BOUNDS: dict[str, Any] = {
 }
 _XREF_ENTRIES = 500_000
 
+T = TypeVar("T")
+
 
 def read_pdf(path: Path, name: str) -> Iterator[Article | Failure]:
     """The article in a PDF. ReadError, or what opening the file raises, when there is none.
@@ -54,27 +59,17 @@ class _OutOfTime(BaseException):
 
 def _extract(data: bytes, seconds: float) -> tuple[Record, list[int]]:
     """The document as a record, and the numbers of the pages that cannot be read. ReadError when there is no text."""
-    until = time.monotonic() + seconds
-
-    def in_time(*_: object) -> None:
-        if time.monotonic() > until:
-            raise _OutOfTime
-
-    from pypdf import apply_configuration
     from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its messages name no file
     try:
-        with apply_configuration(**_BOUNDS):
-            reader = _open(data)
-            pages, lost = _pages(reader, in_time)
-            properties = _properties(reader)
+        pages, lost, properties = _in_time(lambda: _read(data), seconds)
     except (FileNotDecryptedError, DependencyError) as error:
         raise ReadError("the PDF is encrypted; save a copy that opens without a password") from error
     except LimitReachedError as error:
         raise ReadError("the PDF asks for more memory or work than a document does; print it to a new PDF") from error
     except _OutOfTime as error:
-        raise ReadError(f"reading the PDF takes longer than {seconds:.0f} seconds; print it to a new PDF") from error
+        raise ReadError(f"reading the PDF takes longer than {seconds:g} seconds; print it to a new PDF") from error
     except ReadError:
         raise
     except Exception as error:  # a parser fed with any file fails in ways that it does not list
@@ -89,6 +84,43 @@ def _extract(data: bytes, seconds: float) -> tuple[Record, list[int]]:
     return {**properties, "title": title, "text": body}, lost
 
 
+def _in_time(work: Callable[[], T], seconds: float) -> T:
+    """What `work` returns or raises; _OutOfTime when it has not ended by then.
+
+    A file of a megabyte can ask pypdf for hours before it has a first page. Nothing but an exception from outside
+    stops it, and that can be put into a thread (https://docs.python.org/3/c-api/init.html).
+    """
+    done: Future[T] = Future()
+
+    def run() -> None:
+        with suppress(_OutOfTime, InvalidStateError):  # time may be up just when the work is done
+            try:
+                done.set_result(work())
+            except BaseException as error:  # noqa: BLE001 - handed over to whoever waits
+                done.set_exception(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    try:
+        thread.join(seconds)
+    finally:
+        while thread.is_alive():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_OutOfTime))
+            thread.join(1)
+    if not done.done():
+        raise _OutOfTime
+    return done.result()
+
+
+def _read(data: bytes) -> tuple[list[str], list[int], dict[str, Any]]:
+    """Each page's text in reading order, the numbers of those that cannot be read, and the properties."""
+    from pypdf import apply_configuration
+
+    with apply_configuration(**_BOUNDS):
+        reader = _open(data)
+        return *_pages(reader), _properties(reader)
+
+
 def _open(data: bytes) -> "PdfReader":
     from pypdf import PdfReader
 
@@ -98,16 +130,14 @@ def _open(data: bytes) -> "PdfReader":
     return reader
 
 
-def _pages(reader: "PdfReader", in_time: Callable[..., None]) -> tuple[list[str], list[int]]:
-    """Each page's text in reading order, and the numbers of those that cannot be read."""
+def _pages(reader: "PdfReader") -> tuple[list[str], list[int]]:
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
     texts: list[str] = []
     lost: list[int] = []
     for number in range(len(reader.pages)):
-        in_time()
         try:
-            texts.append(reader.pages[number].extract_text(visitor_operand_before=in_time))
+            texts.append(reader.pages[number].extract_text())
         except (FileNotDecryptedError, DependencyError):
             raise
         except Exception:  # noqa: BLE001 - as above; the pages that can be read count, and the others are named
