@@ -68,11 +68,11 @@ def _extract(data: bytes) -> Record:
 
     document = Document(BytesIO(data))
     paragraphs = list(_paragraphs(document.element.body))
-    heading = _heading(document, paragraphs)
     text = "\n\n".join(paragraphs)
     if not text:
         raise ReadError("there is no text in the document; if it holds pictures of text, run OCR on them first")
     properties = document.core_properties
+    heading = _heading(document, paragraphs)
     title, body = (heading, "\n\n".join(paragraphs[1:])) if heading else split_first_line(text)
     named = document_title(properties.title)
     if named and not heading and named != title:
@@ -87,10 +87,14 @@ def _extract(data: bytes) -> Record:
 
 def _heading(document: Any, paragraphs: list[str]) -> str:
     """The paragraph that the text begins with, if it is styled as the title or a heading and something follows."""
-    first = next((each for each in document.paragraphs if each.text.strip()), None)
-    if first is None or len(paragraphs) == 1 or paragraphs[0] != first.text.strip():
+    from docx.text.paragraph import Paragraph
+
+    tops = ((list(_text(each)), each) for each in document.element.body.iterchildren(f"{_W}p"))
+    texts, first = next((pair for pair in tops if pair[0]), ([], None))
+    if first is None or texts[0] != paragraphs[0] or len(paragraphs) == 1:
         return ""
-    return paragraphs[0] if (first.style.name or "").startswith(("Title", "Heading")) else ""
+    style = Paragraph(first, document).style
+    return paragraphs[0] if ((style and style.name) or "").startswith(("Title", "Heading")) else ""
 
 
 def _paragraphs(parent: Any) -> Iterator[str]:
