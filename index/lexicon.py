@@ -1,7 +1,7 @@
 """The full-text index: postings by term, in the catalogue's database and in its transactions.
 
-SQLite's own FTS5 counts every row of every term of a query before it ranks one, so that its cost grows with the archive,
-and its weights take in what a filter hides. Postings in blocks are read in milliseconds and ranked by `bm25`.
+SQLite's own FTS5 counts every row of every term of a query before it ranks one, so that its cost grows with the
+archive, and its weights take in what a filter hides. Postings in blocks are read in milliseconds, for `bm25` to rank.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from index.embed import DEFAULT_EMBEDDER, Embedder, load_embedder
 from index.embeddings import EmbeddingStore
 from index.errors import IndexDamaged, IndexMismatch, IndexMissing, SettingsError
 from index.generations import Generations
-from index.rerank import Reranker, load_reranker
+from index.rerank import Reranker
 from index.search import Search
 from index.snapshot import Columns, Snapshot
 from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version

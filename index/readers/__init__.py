@@ -1,4 +1,4 @@
-"""Files and web addresses in, articles out: records, text, pages and feeds, one by one or by the folder."""
+"""Files and web addresses in, articles out: records, text, pages, feeds and documents, one by one, by folder or zip."""
 
 from index.readers.read import read_articles
 

@@ -21,18 +21,32 @@ def decode(data: bytes, declared: str | None = None) -> str | None:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return _text_or_none(data.decode(declared, "replace")) if declared else _guess(data)
+        encoding = declared or _guess(data)
+        return _text_or_none(data.decode(encoding, "replace")) if encoding else None
+
+
+def encoding_of(head: bytes) -> str | None:
+    """The encoding of a text that begins with `head`, by the rules of `decode`; None when it is binary."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding: str | None = "utf-16"
+    else:
+        try:
+            codecs.getincrementaldecoder("utf-8-sig")().decode(head)  # a character may be cut in two at the end
+            encoding = None if b"\0" in head else "utf-8-sig"
+        except UnicodeDecodeError:
+            encoding = None if b"\0" in head else _guess(head)
+    return encoding if encoding and _text_or_none(head.decode(encoding, "replace")) is not None else None
 
 
 def _guess(data: bytes) -> str | None:
-    """The text in `data`, which is not valid UTF-8 and declares no encoding."""
+    """The encoding of `data`, which is not valid UTF-8 and declares none; None when it is no text."""
     lenient = data.decode("utf-8-sig", "replace")
     # Windows-1252 hardly ever forms a valid UTF-8 sequence: more good ones than bad bytes is damaged UTF-8.
     if _beyond_ascii(lenient) > 2 * lenient.count("\ufffd"):
-        return _text_or_none(lenient)
+        return "utf-8-sig"
     western = data.decode("cp1252", "replace")
     # A third of accented letters is no Western language but another encoding, or no text at all.
-    return _text_or_none(western) if _beyond_ascii(western) <= 0.3 * len(western) else None
+    return "cp1252" if _beyond_ascii(western) <= 0.3 * len(western) else None
 
 
 def _beyond_ascii(text: str) -> int:

@@ -9,22 +9,27 @@ from pathlib import Path
 from index.readers.files import explain, shown
 from index.values import Failure
 
-SUFFIXES = (".jsonl", ".ndjson", ".json", ".txt", ".md", ".markdown", ".html", ".htm", ".rss", ".atom", ".xml")
-_READ = f"{', '.join(SUFFIXES)}, each also with .gz"
+SUFFIXES = (
+    *(".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".md", ".markdown", ".html", ".htm"),
+    *(".rss", ".atom", ".xml", ".pdf", ".docx", ".zip"),
+)
+_READ = f"{', '.join(SUFFIXES)}; each but .zip also with .gz"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read, and its suffix without .gz, in lower case."""
+    """A file to read: what its article is called, where failures say it is, and its suffix without .gz."""
 
     path: Path
     suffix: str
+    name: str
+    where: str
 
-    @property
-    def name(self) -> str:
-        """The whole path, in valid Unicode: file names may hold any bytes."""
-        whole = (self.path.parent.resolve() / self.path.name).as_posix()
-        return os.fsencode(whole).decode("utf-8", "backslashreplace")
+
+def found_file(path: Path) -> Found:
+    """`path` as found: called by its whole path, in valid Unicode, for file names may hold any bytes."""
+    whole = (path.parent.resolve() / path.name).as_posix()
+    return Found(path, suffix_of(path.name), os.fsencode(whole).decode("utf-8", "backslashreplace"), shown(path))
 
 
 def find_files(given: str | Path) -> Iterator[Found | Failure]:
@@ -46,18 +51,19 @@ def find_files(given: str | Path) -> Iterator[Found | Failure]:
         return
     if stat.S_ISDIR(mode):
         yield from _walk(path)
-    elif suffix_of(path) not in SUFFIXES:
-        kind = shown(suffix_of(path) or "no suffix")
+    elif suffix_of(path.name) not in SUFFIXES:
+        kind = shown(suffix_of(path.name) or "no suffix")
         yield Failure(shown(path), f"this kind of file is not read ({kind}); what is read: {_READ}")
     elif not stat.S_ISREG(mode):
         yield Failure(shown(path), "a pipe or a device, not a file; save its output to a file and give that")
     else:
-        yield Found(path, suffix_of(path))
+        yield found_file(path)
 
 
-def suffix_of(path: Path) -> str:
-    """The suffix that says what a file is: ".jsonl" for "News.JSONL.gz"."""
-    return Path(path.name.lower().removesuffix(".gz")).suffix
+def suffix_of(name: str) -> str:
+    """The suffix that says what a file is: ".jsonl" for "News.JSONL.gz"; ".zip.gz" as it is, for no reader has it."""
+    lower = name.lower()
+    return ".zip.gz" if lower.endswith(".zip.gz") else Path(lower.removesuffix(".gz")).suffix
 
 
 def _walk(folder: Path) -> Iterator[Found | Failure]:
@@ -65,7 +71,7 @@ def _walk(folder: Path) -> Iterator[Found | Failure]:
     waiting = [folder]
     while waiting:
         path = waiting.pop()
-        wanted = suffix_of(path) in SUFFIXES
+        wanted = suffix_of(path.name) in SUFFIXES
         try:
             mode = path.stat().st_mode
             if stat.S_ISDIR(mode) and (path == folder or not path.is_symlink()):
@@ -74,10 +80,15 @@ def _walk(folder: Path) -> Iterator[Found | Failure]:
                 waiting += [child for child in inside if not child.name.startswith(".")]
             elif wanted and stat.S_ISREG(mode):
                 anything = True
-                yield Found(path, suffix_of(path))
+                yield found_file(path)
         except OSError as error:
             if wanted:
                 anything = True
                 yield Failure(shown(path), explain(error))
     if not anything:
-        yield Failure(shown(folder), f"nothing in this folder is read; what is read: {_READ}")
+        yield Failure(shown(folder), nothing_read("folder"))
+
+
+def nothing_read(kind: str) -> str:
+    """The problem of a folder or a zip without a file that has a reader."""
+    return f"nothing in this {kind} is read; what is read: {_READ}"

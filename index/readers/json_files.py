@@ -3,12 +3,13 @@
 import codecs
 import json
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from index.errors import ReadError
 from index.readers.clean import decode
-from index.readers.files import CANNOT_READ, bounded_lines, explain, open_bytes, read_whole, shown
+from index.readers.files import CANNOT_READ, bounded_lines, explain, head_of, open_bytes, read_whole, shown
 from index.readers.limits import LINE_BYTES, megabytes
 from index.readers.record import read_record
 from index.values import Article, Failure
@@ -41,9 +42,8 @@ def read_json_lines(path: Path, _name: str) -> Iterator[Article | Failure]:
         raise ReadError("there are no records in the file; write one JSON object a line")
 
 
-def _refuse_binary(stream: BinaryIO) -> None:
-    head = stream.read(_HEAD)
-    stream.seek(0)
+def _refuse_binary(stream: BufferedReader) -> None:
+    head = head_of(stream, _HEAD)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ReadError("JSON Lines in UTF-16 are not read; save the file as UTF-8")
     if b"\0" in head:

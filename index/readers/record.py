@@ -1,4 +1,4 @@
-"""One record, from JSON or from a file's header, to one article."""
+"""One record, from whatever reader, to one article."""
 
 import json
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from index.readers.dates import parse_date
 from index.readers.files import shown
 from index.readers.identity import canonical_url, content_id
 from index.readers.limits import ARTICLE_CHARACTERS, NESTING
+from index.readers.mojibake import repaired
 from index.values import Article, Failure
 
 FIELDS = frozenset(("id", "url", "title", "source", "published", "updated", "authors", "language", "section", "text"))
@@ -39,7 +40,7 @@ def read_record(record: object, where: str, name: str | None = None) -> Iterator
 
 
 def _article(record: Record, name: str | None, doubts: list[str]) -> Article:
-    title, text = _label(record, "title") or "", clean_text(_string(record, "text"))
+    title, text = _label(record, "title") or "", clean_text(_prose(record, "text"))
     if not text:
         raise ReadError("the text is empty; leave the record out or fill in `text`")
     if len(title) + len(text) > ARTICLE_CHARACTERS:
@@ -47,7 +48,7 @@ def _article(record: Record, name: str | None, doubts: list[str]) -> Article:
             f"{len(title) + len(text):,} characters are over the limit of {ARTICLE_CHARACTERS:,} for one article; "
             "split it into several"
         )
-    url = _label(record, "url")
+    url = clean_line(_string(record, "url")) or None
     given = _identifier(record) or (canonical_url(url) if url else None) or name
     return Article(
         id=given or content_id(title, text),
@@ -71,15 +72,21 @@ def _string(record: Record, field: str) -> str:
     return value or ""
 
 
+def _prose(record: Record, field: str) -> str:
+    value = _string(record, field)
+    # Before anything is cleaned: half of what shows what a character was are control characters.
+    return repaired(value) if len(value) <= ARTICLE_CHARACTERS else value
+
+
 def _label(record: Record, field: str) -> str | None:
-    return clean_line(_string(record, field)) or None
+    return clean_line(_prose(record, field)) or None
 
 
 def _identifier(record: Record) -> str | None:
     value = record.get("id")
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
-    return _label(record, "id")
+    return clean_line(_string(record, "id")) or None
 
 
 def _authors(value: object) -> tuple[str, ...]:
@@ -87,7 +94,7 @@ def _authors(value: object) -> tuple[str, ...]:
     for name in value if isinstance(value, list) else [value]:
         if name is not None and not isinstance(name, str):
             raise ReadError(f'`authors` must be strings, not {_kind(name)}; write ["Name", "Name"]')
-        labels.append(clean_line(name or ""))
+        labels.append(clean_line(repaired(name or "")))
     return tuple(filter(None, labels))
 
 

@@ -8,6 +8,7 @@ from index.errors import ReadError
 from index.readers.clean import clean_text, decode
 from index.readers.files import read_whole, shown
 from index.readers.front_matter import split_header
+from index.readers.mojibake import repaired
 from index.readers.record import read_record
 from index.values import Article, Failure
 
@@ -33,7 +34,7 @@ def _read(path: Path, name: str, split_title: SplitTitle) -> Iterator[Article | 
     text = decode(read_whole(path, "one file holds one article, so split it into one file each"))
     if text is None:
         raise ReadError("not readable as text; save it as UTF-8 text")
-    record, body = split_header(clean_text(text))
+    record, body = split_header(clean_text(repaired(text)))
     title, rest = split_title(clean_text(body))
     if title and record.get("title") in (None, "", title):
         record["title"], body = title, rest

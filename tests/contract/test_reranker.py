@@ -64,7 +64,7 @@ def test_no_texts_have_no_scores(reranker: Reranker) -> None:
 
 def test_a_classifier_is_no_reranker(tmp_path: Path) -> None:
     reranker = CrossEncoderReranker(cross_encoder(tmp_path / "classifier", 3))
-    with pytest.raises(RerankerError, match="gives 3 scores for a pair.*QA_RERANKER"):
+    with pytest.raises(RerankerError, match=r"gives 3 scores for a pair.*QA_RERANKER"):
         reranker.scores("Which ships left?", TEXTS)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from index import Article, Failure, read_articles
+from index.readers.folders import SUFFIXES
 from index.readers.limits import FILE_BYTES
+from index.readers.read import at_most
 
 
 def write(path: Path, content: str | bytes = "A ship left Odesa on Monday.") -> Path:
@@ -40,7 +42,7 @@ def test_a_folder_is_read_in_sorted_order(tmp_path: Path) -> None:
 
 
 def test_hidden_and_unknown_files_in_a_folder_are_passed_over(tmp_path: Path) -> None:
-    for name in ("story.txt", ".hidden.txt", ".git/a.txt", "photo.jpg", "story.txt~", "table.csv"):
+    for name in ("story.txt", ".hidden.txt", ".git/a.txt", "photo.jpg", "story.txt~", "table.xlsx"):
         write(tmp_path / name)
     assert inside(tmp_path, tmp_path) == ["story.txt"]
 
@@ -113,18 +115,18 @@ def test_a_missing_file_says_check_the_spelling(tmp_path: Path) -> None:
 
 
 def test_an_unknown_suffix_given_directly_is_named_with_what_is_read(tmp_path: Path) -> None:
-    problem = failure(write(tmp_path / "report.pdf")).problem
-    assert ".pdf" in problem
+    problem = failure(write(tmp_path / "report.doc")).problem
+    assert "(.doc)" in problem
     assert all(suffix in problem for suffix in (".jsonl", ".txt", ".md", ".html", ".gz"))
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".json", ".jsonl"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_an_empty_file_is_a_failure(tmp_path: Path, suffix: str) -> None:
     assert "; " in failure(write(tmp_path / f"a{suffix}", "")).problem
     assert "; " in failure(write(tmp_path / f"b{suffix}", " \n\n")).problem
 
 
-@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".json", ".jsonl"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".json", ".jsonl", ".csv"])
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 50, bytes(range(128, 256)) * 40])
 def test_a_binary_file_is_one_failure(tmp_path: Path, suffix: str, data: bytes) -> None:
     assert "readable as text" in failure(write(tmp_path / f"a{suffix}", data)).problem
@@ -160,7 +162,16 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     assert "pipe" in failure(tmp_path / "pipe.jsonl").problem
 
 
+def test_what_is_over_the_limit_of_articles_is_not_read_and_said(tmp_path: Path) -> None:
+    results = [Article(str(number), "A ship left.") for number in range(3)]
+    assert list(at_most(3, iter(results), "a.jsonl")) == results
+    *read, failure = at_most(2, iter(results), "a.jsonl")
+    assert read == results[:2]
+    assert isinstance(failure, Failure)
+    assert str(failure).startswith("a.jsonl: it holds more than 2 articles")
+
+
 def test_a_bad_path_does_not_stop_the_rest(tmp_path: Path) -> None:
     good = write(tmp_path / "good.txt")
-    kinds = [type(result) for result in read_articles(tmp_path / "none.txt", good, tmp_path / "x.pdf", good)]
+    kinds = [type(result) for result in read_articles(tmp_path / "none.txt", good, tmp_path / "x.doc", good)]
     assert kinds == [Failure, Article, Failure, Article]

@@ -81,7 +81,7 @@ def test_authors_may_be_one_string(tmp_path: Path) -> None:
 
 
 def test_text_stays_verbatim_but_for_ends_line_ends_and_controls(tmp_path: Path) -> None:
-    article = read_one(tmp_path, text=" “Two  spaces”\r\n\x00a\u0301\ud800\tb\x85 ")
+    article = read_one(tmp_path, text=" “Two  spaces”\r\n\x00a\u0301\ud800\tb\x81 ")
     assert article.text == "“Two  spaces”\na\u0301\tb"
 
 
