@@ -1,6 +1,6 @@
 """The window that a question names, and the question without it. Today is Saturday 23 July 2022."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -127,5 +127,3 @@ def test_no_text_and_no_day_fails_and_no_window_ends_before_it_begins(text, toda
     assert found.after is None or found.before is None or found.after <= found.before
     assert found or topic == text
     assert len(topic) <= len(text)
-    if found.after and found.before:
-        assert found.before - found.after < timedelta(days=365 * 1000)
