@@ -6,18 +6,32 @@ only read (see `index/generations.py`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import warnings
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import numpy as np
+
 from index.embed import Vectors
-from index.errors import IndexDamaged
+from index.errors import VectorsDamaged
 
 BATCH = 5000
 """Chroma refuses more than 5,461 rows at once."""
 
+NEAR = 1e-3
+"""Cosine distance within which two vectors are the same: the graph holds them scaled and rounded."""
+
+_FILLING, _SETTLING = 1000, 2
+"""After how many rows Chroma stores its graph: its own number, and its least."""
+
 _SQLITE = b"SQLite format 3\0"
+
+
+def load() -> None:
+    """Import what is needed, which takes a second."""
+    import chromadb  # noqa: F401 - being imported is its use
 
 
 class VectorFolder:
@@ -33,11 +47,11 @@ class VectorFolder:
         name = f"passages-{fingerprint}"
         # Chroma makes a missing database anew, and hands out a client that failed to start a second time.
         if not create and not _is_sqlite(folder / "chroma.sqlite3"):
-            raise IndexDamaged(self._unusable)
+            raise VectorsDamaged(self._unusable)
         try:
             self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
         except (ChromaError, AttributeError) as error:
-            raise IndexDamaged(self._unusable) from error
+            raise VectorsDamaged(self._unusable) from error
         try:
             if create:
                 self._collection = self._client.create_collection(
@@ -50,7 +64,7 @@ class VectorFolder:
                 self._collection = self._client.get_collection(name, embedding_function=None)
         except (ChromaError, ValueError) as error:
             self.close()
-            raise IndexDamaged(self._unusable) from error
+            raise VectorsDamaged(self._unusable) from error
 
     def __enter__(self) -> Self:
         return self
@@ -75,6 +89,47 @@ class VectorFolder:
         for at in range(0, len(ids), BATCH):
             self._collection.delete(ids=list(ids[at : at + BATCH]))
 
+    def fill(self) -> None:
+        """Prepare for many rows; `settle` when they are in."""
+        self._store_after(_FILLING)
+
+    def settle(self, id_: str, vector: Vectors) -> None:
+        """Have all rows stored in the graph's own files, so that none is added to them when the folder is only read.
+
+        Chroma does so when it is given another row; any that is there already will do.
+        """
+        self._store_after(_SETTLING)
+        self.upsert([id_], vector[np.newaxis])
+
+    def fault(self, count: int | None, sample: Mapping[str, Vectors]) -> str | None:
+        """What is wrong with these vectors, None if nothing. May crash the process if much is.
+
+        There must be `count`, if given. Those of `sample` must be there, and half of them be found by themselves or
+        by their equals: the graph is approximate.
+        """
+        try:
+            found = len(self)
+            if count is not None and found != count:
+                return f"{count} passages, but {found} vectors"
+            ids = list(sample) or self._collection.get(limit=1, include=[])["ids"]
+            if not ids:
+                return None
+            stored = self._collection.get(ids=ids, include=["embeddings"])
+            held = dict(zip(stored["ids"], np.asarray(stored["embeddings"]), strict=True))
+            if any(id_ not in held or _distance(held[id_], vector) > NEAR for id_, vector in sample.items()):
+                return "a passage's vector is not its own"
+            near = self._collection.query(query_embeddings=list(held.values()), n_results=1, include=["distances"])
+            missed = sum(not row or row[0] > NEAR for row in near["distances"] or ())
+        except (self._error, ValueError) as error:
+            return " ".join(str(error).split())
+        return "passages are not found by their own vectors" if missed * 2 > len(held) else None
+
+    def _store_after(self, rows: int) -> None:
+        with warnings.catch_warnings():
+            # Chroma deprecates its own default, no embedding function.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": rows, "batch_size": min(rows, 100)}})
+
     def nearest(self, vector: Vectors, limit: int) -> list[str]:
         """Ids of the `limit` passages nearest to a vector of (dimensions,), nearest first."""
         limit = min(limit, len(self))
@@ -83,12 +138,16 @@ class VectorFolder:
         try:
             found = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
         except self._error as error:
-            raise IndexDamaged(self._unusable) from error
+            raise VectorsDamaged(self._unusable) from error
         return list(found["ids"][0])
 
     @property
     def _unusable(self) -> str:
         return f"{self.folder}: the vectors cannot be read; run: qa doctor --repair"
+
+
+def _distance(one: Vectors, other: Vectors) -> float:
+    return 1 - float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
 
 
 def _is_sqlite(file: Path) -> bool:

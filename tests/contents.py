@@ -8,11 +8,10 @@ import numpy as np
 from chromadb.config import Settings
 
 from index import Article, Filter, Index
-from index.catalogue import Catalogue
+from index.catalogue import CATALOGUE, Catalogue
 from index.embed import Vectors
 from index.embeddings import EmbeddingStore
 from index.generations import Generations
-from index.store import CATALOGUE
 from index.terms import words
 
 
@@ -49,7 +48,8 @@ class Contents:
 
 def contents(index: Index) -> Contents:
     """Read straight from the files."""
-    catalogue, embeddings = Catalogue(index.home / CATALOGUE), EmbeddingStore(index.home / "embeddings.sqlite3")
+    catalogue = Catalogue(index.home / CATALOGUE)
+    embeddings = EmbeddingStore(catalogue.embeddings, create=True)
     try:
         articles = {article.id: article for article in catalogue.articles(Filter())}
         vocabulary = {word for article in articles.values() for word in words(f"{article.title} {article.text}")}
@@ -71,7 +71,7 @@ def contents(index: Index) -> Contents:
 def _vectors(index: Index, generation: int) -> dict[str, Vectors]:
     if not generation:
         return {}
-    folder = Generations(index.home).existing(generation)
+    folder = Generations(index.home).existing(generation, index.recipe.fingerprint)
     client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     try:
         collection = client.get_collection(f"passages-{index.recipe.fingerprint}", embedding_function=None)

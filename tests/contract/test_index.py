@@ -28,9 +28,9 @@ from index import (
     SettingsError,
 )
 from index.articles import heading
+from index.catalogue import CATALOGUE
 from index.embed import Vectors
 from index.search import EXACT
-from index.store import CATALOGUE
 from index.terms import words
 from index.testing import StemEmbedder
 
