@@ -157,4 +157,4 @@ def _fault(request: Mapping[str, Any]) -> str | None:
         with VectorFolder(Path(request["folder"]), request["fingerprint"]) as vectors:
             return vectors.fault(request["count"], sample)
     except IndexDamaged:
-        return "the vector store cannot open them"
+        return "the vector store cannot read them"

@@ -7,7 +7,8 @@ only read (see `index/generations.py`).
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -77,7 +78,8 @@ class VectorFolder:
         self._client.close()
 
     def __len__(self) -> int:
-        return int(self._collection.count())
+        with self._in_words():
+            return int(self._collection.count())
 
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors, an array of (len(ids), dimensions), replacing those that the ids had."""
@@ -102,12 +104,12 @@ class VectorFolder:
         self.upsert([id_], vector[np.newaxis])
 
     def fault(self, count: int | None, sample: Mapping[str, Vectors]) -> str | None:
-        """What is wrong with these vectors, None if nothing. May crash the process if much is.
+        """What is wrong with these vectors, None if nothing; VectorsDamaged or a crash of the process if much is.
 
         There must be `count`, if given. Those of `sample` must be there, and half of them be found by themselves or
         by their equals: the graph is approximate.
         """
-        try:
+        with self._in_words():
             found = len(self)
             if count is not None and found != count:
                 return f"{count} passages, but {found} vectors"
@@ -120,8 +122,6 @@ class VectorFolder:
                 return "a passage's vector is not its own"
             near = self._collection.query(query_embeddings=list(held.values()), n_results=1, include=["distances"])
             missed = sum(not row or row[0] > NEAR for row in near["distances"] or ())
-        except (self._error, ValueError) as error:
-            return " ".join(str(error).split())
         return "passages are not found by their own vectors" if missed * 2 > len(held) else None
 
     def _store_after(self, rows: int) -> None:
@@ -135,11 +135,16 @@ class VectorFolder:
         limit = min(limit, len(self))
         if not limit:
             return []
-        try:
+        with self._in_words():
             found = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
-        except self._error as error:
-            raise VectorsDamaged(self._unusable) from error
         return list(found["ids"][0])
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        try:
+            yield
+        except (self._error, AttributeError) as error:  # the latter when another thread has closed the folder
+            raise VectorsDamaged(self._unusable) from error
 
     @property
     def _unusable(self) -> str:
