@@ -65,7 +65,8 @@ class _Worker:
             nowhere = os.open(os.devnull, os.O_RDWR)
             for stream in (self._process.stdin, self._process.stdout):
                 if stream:
-                    os.dup2(nowhere, stream.fileno())
+                    os.dup2(nowhere, stream.fileno())  # what is left in its buffer must not reach the process
+                    stream.close()
             os.close(nowhere)
             self._process.returncode = 0  # nor is it ours to wait for
         self._turn, self._process, self._ready = threading.Lock(), None, False

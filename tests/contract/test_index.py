@@ -362,7 +362,7 @@ def newest(home: Path) -> Path:
 
 
 def cut_graph(home: Path) -> None:
-    """Chroma itself crashes on this."""
+    """Chroma itself may crash on this."""
     os.truncate(graph(home, "header.bin"), 40)
 
 
