@@ -6,15 +6,18 @@ only read (see `index/generations.py`).
 
 from __future__ import annotations
 
+import shutil
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 
+from index.database import can_write
 from index.embed import Vectors
 from index.errors import VectorsDamaged
 
@@ -27,6 +30,7 @@ NEAR = 1e-3
 _FILLING, _SETTLING = 1000, 2
 """After how many rows Chroma stores its graph: its own number, and its least."""
 
+_DATABASE = "chroma.sqlite3"
 _SQLITE = b"SQLite format 3\0"
 
 
@@ -36,7 +40,10 @@ def load() -> None:
 
 
 class VectorFolder:
-    """The vectors of one generation. Close it before its folder is copied, renamed or removed."""
+    """The vectors of one generation. Close it before its folder is copied, renamed or removed.
+
+    Of a folder that cannot be written to, a copy is read, which goes when it is closed.
+    """
 
     def __init__(self, folder: Path, fingerprint: str, *, create: bool = False) -> None:
         import chromadb
@@ -47,10 +54,13 @@ class VectorFolder:
         self._error = ChromaError
         name = f"passages-{fingerprint}"
         # Chroma makes a missing database anew, and hands out a client that failed to start a second time.
-        if not create and not _is_sqlite(folder / "chroma.sqlite3"):
+        if not create and not _is_sqlite(folder / _DATABASE):
             raise VectorsDamaged(self._unusable)
+        # Chroma writes a row whenever it opens a folder.
+        self._copy = None if create or can_write(folder / _DATABASE) else _copied(folder)
+        place = self._copy.name if self._copy else str(folder)
         try:
-            self._client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+            self._client: Any = chromadb.PersistentClient(place, Settings(anonymized_telemetry=False))
         except (ChromaError, AttributeError) as error:
             raise VectorsDamaged(self._unusable) from error
         try:
@@ -76,6 +86,8 @@ class VectorFolder:
     def close(self) -> None:
         """Let go of the folder."""
         self._client.close()
+        if self._copy:
+            self._copy.cleanup()
 
     def __len__(self) -> int:
         with self._in_words():
@@ -149,6 +161,16 @@ class VectorFolder:
     @property
     def _unusable(self) -> str:
         return f"{self.folder}: the vectors cannot be read; run: qa doctor --repair"
+
+
+def _copied(folder: Path) -> TemporaryDirectory[str]:
+    copy = TemporaryDirectory(prefix="news-qa-")
+    for file in folder.rglob("*"):
+        if file.is_file():
+            place = Path(copy.name, file.relative_to(folder))
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(file, place)
+    return copy
 
 
 def _distance(one: Vectors, other: Vectors) -> float:

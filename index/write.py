@@ -207,7 +207,7 @@ class Change:
             pending.update((passage.id, hash_) for passage, hash_ in passages)
             texts.update(new_texts)
         gone = former - pending.keys()
-        if gone and (vectors := self._vectors()):
+        if gone and (vectors := self._vectors()) is not None:
             vectors.delete(sorted(gone))
         self._store(pending, texts)
         return AddReport(
@@ -246,7 +246,7 @@ class Change:
             return
         known = self._embeddings.get(list(pending.values()))
         new = self._embed({hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known})
-        if vectors := self._vectors():
+        if (vectors := self._vectors()) is not None:
             vectors.upsert(list(pending), _stacked(pending, {**known, **new}))
 
     def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
