@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -106,3 +106,13 @@ def _read_only(file: Path) -> str:
     # writes.
     journal = file.with_name(f"{file.name}-wal")
     return "mode=ro" if journal.is_file() and journal.stat().st_size else "mode=ro&immutable=1"
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database of anybody's, as it is between two of the changes that others may be making."""
+    mode = "rw" if can_write(source) else "ro"
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode={mode}", uri=True, timeout=30)) as held,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        held.backup(copy)

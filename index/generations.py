@@ -12,8 +12,9 @@ import secrets
 import shutil
 from pathlib import Path
 
+from index.database import copy_database
 from index.errors import VectorsDamaged
-from index.manifest import damage, is_sealed, seal
+from index.manifest import DATABASE, MANIFEST, damage, is_sealed, seal
 from index.probe import probe
 
 
@@ -46,7 +47,9 @@ class Generations:
         # Never at a place where there was another: Chroma remembers, within a process, what failed to open there.
         folder = self.folder(number).with_suffix(f".{secrets.token_hex(4)}.new")
         if copy_of is not None:
-            shutil.copytree(copy_of, folder)
+            # Of all files, readers write to the database alone, whenever they open it.
+            shutil.copytree(copy_of, folder, ignore=shutil.ignore_patterns(f"{DATABASE}*", f"{MANIFEST}*"))
+            copy_database(copy_of / DATABASE, folder / DATABASE)
         else:
             folder.mkdir(parents=True)
         return folder

@@ -57,7 +57,8 @@ class _Worker:
         self._process: subprocess.Popen[str] | None = None
         self._ready = False
         atexit.register(self.stop)
-        os.register_at_fork(after_in_child=self.forget)
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self.forget)
 
     def forget(self) -> None:
         """Leave the process to the one that started it."""
@@ -84,27 +85,36 @@ class _Worker:
     def ask(self, request: Mapping[str, Any]) -> str | None:
         with self._turn:
             process = self._started()
-            if not self._ready and not (process.stdout and process.stdout.readline()):
-                code = self._end(process)
-                _LOG.warning("%s: not tried out, as no process could be started for it (%d)", request["folder"], code)
+            if process is None or not self._is_ready(process):
+                _LOG.warning("%s: not tried out, as no process could be started for it", request["folder"])
                 return None
-            self._ready = True
             answer = self._exchange(process, json.dumps(request))
             if answer:
                 fault: str | None = json.loads(answer)
                 return fault
             return f"the vector store crashed on it ({_cause(self._end(process))})"
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _started(self) -> subprocess.Popen[str] | None:
         if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603 - this program itself
-                [sys.executable, "-c", _START, *sys.path],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                text=True,
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - this program itself
+                    [sys.executable, "-c", _START, *sys.path],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                )
+            except OSError:
+                return None
         return self._process
+
+    def _is_ready(self, process: subprocess.Popen[str]) -> bool:
+        assert process.stdout  # noqa: S101 - for the type checker; it is a pipe
+        if not self._ready:
+            self._ready = bool(process.stdout.readline())
+            if not self._ready:
+                self._end(process)
+        return self._ready
 
     def _exchange(self, process: subprocess.Popen[str], line: str) -> str:
         assert process.stdin  # noqa: S101 - for the type checker; both are pipes

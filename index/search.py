@@ -11,7 +11,7 @@ import numpy as np
 from index.catalogue import Catalogue
 from index.embed import Embedder, Vectors
 from index.embeddings import EmbeddingStore
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, VectorsDamaged
 from index.fuse import reciprocal_rank_fusion
 from index.values import Filter, Hit, Recency, day_end
 from index.vectors import VectorFolder
@@ -50,7 +50,7 @@ class Search:
         places = {name: {id_: rank for rank, id_ in enumerate(ids, start=1)} for name, ids in rankings.items()}
         rows = self._catalogue.rows(list(scores))
         if rows.keys() != scores.keys():
-            raise IndexDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
+            raise VectorsDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
         if recency:
             scores = {id_: score * _boost(rows[id_].article.published, recency) for id_, score in scores.items()}
         best = sorted(scores, key=lambda id_: (-scores[id_], id_))[:limit]

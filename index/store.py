@@ -150,8 +150,7 @@ class Index:
             if embeddings_fault(self._catalogue):
                 discard(self._catalogue.embeddings)
         with changing(self.home, self._engine) as change:
-            change.start_anew()
-            change.forget_leftovers()
+            change.rebuild()
 
     # -- reading
 

@@ -7,6 +7,7 @@ only read (see `index/generations.py`).
 from __future__ import annotations
 
 import shutil
+import struct
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,9 @@ NEAR = 1e-3
 
 _FILLING, _SETTLING = 1000, 2
 """After how many rows Chroma stores its graph: its own number, and its least."""
+
+_HEADER = struct.Struct("<iQQQQ")
+"""Of a graph in Chroma's hnswlib: version, offset, places, places used, bytes each."""
 
 _DATABASE = "chroma.sqlite3"
 _SQLITE = b"SQLite format 3\0"
@@ -161,6 +165,22 @@ class VectorFolder:
     @property
     def _unusable(self) -> str:
         return f"{self.folder}: the vectors cannot be read; run: qa doctor --repair"
+
+
+def blank_unused(folder: Path) -> None:
+    """Clear the places in a closed folder's graphs that hold no vector yet.
+
+    Chroma writes them as it found them in memory: with what was there before, which may be vectors since removed.
+    """
+    for header in folder.glob("*/header.bin"):
+        _, _, _, used, size = _HEADER.unpack_from(header.read_bytes())
+        for name, each in (("data_level0.bin", size), ("length.bin", 4)):
+            file = header.with_name(name)
+            unused = file.stat().st_size - used * each
+            if unused > 0:
+                with file.open("r+b") as data:
+                    data.seek(used * each)
+                    data.write(bytes(unused))
 
 
 def _copied(folder: Path) -> TemporaryDirectory[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
@@ -13,16 +12,17 @@ import numpy as np
 
 from index.articles import article_record, heading, is_text
 from index.catalogue import CATALOGUE, Catalogue
+from index.draft import Draft
 from index.embed import Embedder, Vectors
 from index.embeddings import EmbeddingStore, discard, text_hash
 from index.engine import Engine
-from index.errors import IndexDamaged, VectorsDamaged
+from index.errors import IndexDamaged
 from index.generations import Generations
 from index.lock import writer_lock
-from index.probe import probe, warm
+from index.probe import warm
 from index.split import split
 from index.values import AddReport, Article, Failure, Filter, Passage, Recipe
-from index.vectors import BATCH, VectorFolder
+from index.vectors import BATCH
 
 ARTICLES_AT_ONCE = 64
 SPECIAL_TOKENS = 2
@@ -30,8 +30,6 @@ SAMPLE = 16
 """Passages whose vectors are looked for before a new generation is named."""
 
 Progress = Callable[[AddReport], None]
-
-_LOG = logging.getLogger("index")
 
 
 @contextmanager
@@ -75,18 +73,16 @@ class Change:
         self._home = home
         self._catalogue = catalogue
         self._embeddings = embeddings
-        self._generations = Generations(home)
         self._recipe = recipe
         self._engine = engine
-        self._base = catalogue.generation
-        self._draft: VectorFolder | None = None
-        self._anew = self._base == 0
+        self._generations = Generations(home)
+        self._draft = Draft(self._generations, catalogue.generation, recipe.fingerprint)
         self._dropped: set[str] = set()
         self._embedded = 0
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
-        self._start_anew_if_damaged()
+        self._draft.start_anew_if_damaged()
         report = AddReport()
         rest = iter(articles)
         while batch := list(islice(rest, ARTICLES_AT_ONCE)):
@@ -131,9 +127,13 @@ class Change:
 
     def start_anew(self) -> None:
         """Have the vectors of this change made of the embeddings alone, not of a copy of those before it."""
-        self.close()
-        self._draft = None
-        self._anew = True
+        self._draft.start_anew()
+
+    def rebuild(self) -> None:
+        """Make the vectors anew, and clear away whatever nothing uses."""
+        self.start_anew()
+        self.forget_leftovers()
+        self._embeddings.mark(self._embeddings.hashes())
 
     def forget_leftovers(self) -> None:
         """Have everything swept away that the new state does not need, even if readers may be looking at it."""
@@ -141,7 +141,7 @@ class Change:
 
     def mend(self, *, generation: int) -> None:
         """Make the vectors anew if they are still those; only of embeddings that are kept."""
-        if self._base == generation:
+        if self._catalogue.generation == generation:
             self.start_anew()
             lost = {hash_ for _, hash_ in self._catalogue.hashes(Filter())} - self._embeddings.hashes()
             if lost:
@@ -152,15 +152,11 @@ class Change:
 
     def publish(self) -> None:
         """Name the new generation, if there is one, in the catalogue's own transaction."""
-        if self._draft is not None and not self._catalogue.coverage(Filter()).passages:
-            self.start_anew()
-        if self._anew and (self._base or self._catalogue.coverage(Filter()).passages):
-            self._fill()
         self._embeddings.mark(self._dropped)
-        if self._draft is not None:
-            self._verify()
-            self._generations.publish(self._draft.folder, self._base + 1)
-            self._catalogue.set_generation(self._base + 1)
+        count = self._catalogue.coverage(Filter()).passages
+        number = self._draft.publish(self._everything, count, self._sample())
+        if number is not None:
+            self._catalogue.set_generation(number)
 
     def tidy(self) -> None:
         """After the change is visible, remove what nothing uses any more, or what a killed change has left so."""
@@ -177,8 +173,7 @@ class Change:
 
     def close(self) -> None:
         """Let go of the draft's files."""
-        if self._draft is not None:
-            self._draft.close()
+        self._draft.close()
 
     def _add_batch(self, batch: list[Article | Failure], report: AddReport) -> AddReport:
         outcome: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
@@ -206,9 +201,8 @@ class Change:
             pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
             pending.update((passage.id, hash_) for passage, hash_ in passages)
             texts.update(new_texts)
-        gone = former - pending.keys()
-        if gone and (vectors := self._vectors()) is not None:
-            vectors.delete(sorted(gone))
+        if gone := former - pending.keys():
+            self._draft.delete(sorted(gone))
         self._store(pending, texts)
         return AddReport(
             added=(*report.added, *outcome["added"]),
@@ -241,13 +235,12 @@ class Change:
         return above if len(spans) <= room else above[: spans[room][0]].rstrip()
 
     def _store(self, pending: dict[str, str], texts: dict[str, str]) -> None:
-        """Give each pending passage (id to hash) its embedding, and its vector unless all are made at the end."""
+        """Give each pending passage (id to hash) its vector."""
         if not pending:
             return
         known = self._embeddings.get(list(pending.values()))
         new = self._embed({hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known})
-        if (vectors := self._vectors()) is not None:
-            vectors.upsert(list(pending), _stacked(pending, {**known, **new}))
+        self._draft.upsert(list(pending), _stacked(pending, {**known, **new}))
 
     def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
         if not texts:
@@ -263,36 +256,8 @@ class Change:
     def _embedder(self) -> Embedder:
         return self._engine.fitting(self._recipe, self._home)
 
-    # -- the draft of the next generation
-
-    def _vectors(self) -> VectorFolder | None:
-        """The draft, a copy of the generation before; None when all vectors are made at the end."""
-        if self._draft is None and not self._anew:
-            try:
-                before = self._generations.existing(self._base, self._recipe.fingerprint)
-                folder = self._generations.draft(self._base + 1, before)
-                self._draft = VectorFolder(folder, self._recipe.fingerprint)
-                self._draft.fill()
-            except VectorsDamaged as error:
-                self._tell_mended(error)
-                self.start_anew()
-        return self._draft
-
-    def _start_anew_if_damaged(self) -> None:
-        if self._base:
-            try:
-                self._generations.existing(self._base, self._recipe.fingerprint)
-            except VectorsDamaged as error:
-                self._tell_mended(error)
-                self.start_anew()
-
-    def _tell_mended(self, error: VectorsDamaged) -> None:
-        _LOG.warning("%s (made anew now, from the catalogue)", str(error).removesuffix("; run: qa doctor --repair"))
-
-    def _fill(self) -> None:
-        """Make the draft of the embeddings, computing only those that are missing."""
-        folder = self._generations.draft(self._base + 1)
-        self._draft = VectorFolder(folder, self._recipe.fingerprint, create=True)
+    def _everything(self) -> Iterator[tuple[list[str], Vectors]]:
+        """All passages' ids and vectors, from the embeddings; only those that are missing are computed."""
         everything = self._catalogue.hashes(Filter())
         for at in range(0, len(everything), BATCH):
             pending = dict(everything[at : at + BATCH])
@@ -300,31 +265,12 @@ class Change:
             lost = [id_ for id_, hash_ in pending.items() if hash_ not in known]
             rows = self._catalogue.rows(lost)
             texts = {row.hash: _embedded_text(self._heading(row.article), row.passage.text) for row in rows.values()}
-            self._draft.upsert(list(pending), _stacked(pending, {**known, **self._embed(texts)}))
+            yield list(pending), _stacked(pending, {**known, **self._embed(texts)})
 
-    def _verify(self) -> None:
-        """Have the draft tried out in another process, a second one if the first fails. Raises VectorsDamaged."""
-        fault = self._fault()
-        if fault:
-            _LOG.warning("%s: the new vectors are not whole: %s (made once more)", self._home, fault)
-            self.start_anew()
-            self._fill()
-            fault = self._fault()
-        if fault:
-            raise VectorsDamaged(
-                f"{self._home}: the new vectors are not whole: {fault}; the index is as it was; check the disk, then "
-                "try again"
-            )
-
-    def _fault(self) -> str | None:
-        assert self._draft is not None  # noqa: S101 - there is one when it is verified
+    def _sample(self) -> dict[str, Vectors]:
         sample = self._catalogue.sample(SAMPLE)
         kept = self._embeddings.get(list(sample.values()))
-        vectors = {id_: kept[hash_] for id_, hash_ in sample.items() if hash_ in kept}
-        if vectors:
-            self._draft.settle(*next(iter(vectors.items())))
-        self._draft.close()
-        return probe(self._draft.folder, self._recipe.fingerprint, self._catalogue.coverage(Filter()).passages, vectors)
+        return {id_: kept[hash_] for id_, hash_ in sample.items() if hash_ in kept}
 
 
 def _stacked(pending: dict[str, str], vectors: dict[str, Vectors]) -> Vectors:

@@ -20,7 +20,7 @@ from two_archives import AFTER, BEFORE, EMBEDDERS, LEFT, QUERY, open_index
 from index import Article, Index
 
 ROOT = Path(__file__).parents[2]
-KILLS = {"index": 30, "remove": 20, "reembed": 8, "first": 4}
+KILLS = {"index": 26, "remove": 18, "reembed": 8, "first": 4}
 RANDOM = random.Random(1986)
 # Of the time that the work takes. At its end the new state becomes visible, so every other kill falls there.
 INSTANTS = [
