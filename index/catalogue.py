@@ -7,11 +7,10 @@ which also names the generation of vectors that belongs to it.
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,11 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import article_record, from_record
+from index.database import Database
+from index.embeddings import EMBEDDINGS
 from index.errors import IndexDamaged
 from index.lexicon import SCHEMA as LEXICON_SCHEMA
 from index.lexicon import Lexicon
 from index.terms import terms
-from index.values import Article, Coverage, Filter, Passage, Version, day_end, day_start
+from index.values import Article, Coverage, Filter, Passage, Recipe, Version, day_end, day_start
+
+CATALOGUE = "catalogue.sqlite3"
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -67,15 +70,8 @@ class Catalogue:
     """One connection to a catalogue file, used by one thread."""
 
     def __init__(self, file: Path) -> None:
-        self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
-        try:
-            self._db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.DatabaseError as error:
-            self._db.close()
-            raise IndexDamaged(
-                f"{file}: cannot be read ({error}); restore it from a backup, or index the articles into a new folder"
-            ) from error
-        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._file = file
+        self._db = Database(file, "restore it from a backup, or index the articles into a new folder", create=True)
         self.lexicon = Lexicon(self._db)
 
     def close(self) -> None:
@@ -85,7 +81,7 @@ class Catalogue:
     def create(self, recipe: str) -> None:
         """Make the tables, all or none."""
         self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA}{LEXICON_SCHEMA}")
-        self._db.execute("INSERT INTO meta VALUES ('recipe', ?)", (recipe,))
+        self.set_meta("recipe", recipe)
         self._db.execute("COMMIT")
 
     @contextmanager
@@ -110,10 +106,18 @@ class Catalogue:
             raise
         self._db.execute("COMMIT")
 
+    def fault(self) -> str | None:
+        """What is wrong with the file, None if nothing."""
+        return self._db.fault()
+
+    def scrub(self) -> bool:
+        """Leave nothing of removed articles beside the file; False while a reader keeps it."""
+        return self._db.scrub()
+
     # -- reading
 
     def meta(self, key: str) -> str | None:
-        """A fact about the index: `recipe` (JSON) or `generation`."""
+        """A fact about the index: `recipe` (JSON), `generation`, `embeddings` (a file), `unswept` (after a removal)."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row[0])
 
@@ -121,6 +125,19 @@ class Catalogue:
     def generation(self) -> int:
         """Number of the vector folder that belongs to this state."""
         return int(self.meta("generation") or 0)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How this state's passages became vectors."""
+        stored = self.meta("recipe")
+        if stored is None:
+            raise IndexDamaged(f"{self._file}: names no recipe; index the articles anew into another folder")
+        return Recipe(**json.loads(stored))
+
+    @property
+    def embeddings(self) -> Path:
+        """The file with the embeddings of this state."""
+        return self._file.with_name(self.meta("embeddings") or EMBEDDINGS)
 
     def coverage(self, where: Filter) -> Coverage:
         """What the articles within a filter amount to."""
@@ -221,6 +238,19 @@ class Catalogue:
             hashes.setdefault(id_, []).append(hash_)
         return hashes
 
+    def sample(self, most: int) -> dict[str, str]:
+        """Hash by id of up to `most` passages, evenly spread over the order of indexing, the latest among them."""
+        first, last = self._db.execute("SELECT min(number), max(number) FROM passages").fetchone()
+        if first is None:
+            return {}
+        places = {last - (last - first) * at // most for at in range(most)}
+        query = "SELECT id, hash FROM passages WHERE number <= ? ORDER BY number DESC LIMIT 1"
+        return dict(self._db.execute(query, (place,)).fetchone() for place in places)
+
+    def ids(self) -> list[str]:
+        """Of all articles, in the order of indexing."""
+        return [id_ for (id_,) in self._db.execute("SELECT id FROM articles ORDER BY number")]
+
     def rows(self, ids: Sequence[str]) -> dict[str, Row]:
         """Passages by id, with their articles."""
         found = self._db.execute(
@@ -240,12 +270,12 @@ class Catalogue:
     def put(self, article: Article, passages: Iterable[tuple[Passage, str]]) -> dict[str, str]:
         """Make this the article's content: (passage, hash of what is embedded) each. Return its former ids and hashes.
 
-        The versions that it had before stay.
+        The versions that it had before stay. One that comes back keeps its place and when it was first ingested.
         """
         former = self._drop_passages(article.id)
         rows = list(passages)
         self._db.execute(
-            "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO versions VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (article.id, article.version, article.title, article.text, time.time()),
         )
         number = self._db.execute(
@@ -288,7 +318,19 @@ class Catalogue:
 
     def set_generation(self, number: int) -> None:
         """Name the vector folder that belongs to what is being written."""
-        self._db.execute("UPDATE meta SET value = ? WHERE key = 'generation'", (str(number),))
+        self.set_meta("generation", str(number))
+
+    def set_recipe(self, recipe: Recipe, embeddings: Path) -> None:
+        """Name the recipe, and the file of embeddings, of what is being written."""
+        self.set_meta("recipe", json.dumps(asdict(recipe)))
+        self.set_meta("embeddings", embeddings.name)
+
+    def set_meta(self, key: str, value: str | None) -> None:
+        """State a fact about the index, or with None no more."""
+        if value is None:
+            self._db.execute("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def unused(self, hashes: Iterable[str]) -> list[str]:
         """Those of the embeddings' hashes that no passage has any more."""

@@ -1,22 +1,30 @@
 """Embeddings by the hash of what was embedded: computed once, kept as float16, never lost to a crash.
 
 A file of its own beside the catalogue, so that a batch's embeddings are safe at once while the catalogue's one long
-transaction is still open. Vectors can be rebuilt from it without the embedder.
+transaction is still open. Vectors can be rebuilt from it without the embedder. What a change puts in or may have made
+superfluous is marked until the change is settled, so that a killed one leaves nothing for good.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from index.database import Database
 from index.embed import Vectors
 
-SCHEMA = "CREATE TABLE IF NOT EXISTS embeddings (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+EMBEDDINGS = "embeddings.sqlite3"
+"""Until the index is embedded anew: then the catalogue names the file."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS embeddings (hash TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unsettled (hash TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
 
 
 def text_hash(text: str) -> str:
@@ -30,17 +38,31 @@ def unpack_vectors(packed: Sequence[bytes]) -> Vectors:
 
 
 class EmbeddingStore:
-    """Vectors of unit length by text hash. One connection, used by one thread."""
+    """Vectors of unit length by text hash. One connection, used by one thread, opened when first needed.
 
-    def __init__(self, file: Path) -> None:
-        self._db = sqlite3.connect(file, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.execute(SCHEMA)
+    Raises IndexDamaged when the file is not whole, or not there and not to be created.
+    """
+
+    def __init__(self, file: Path, *, create: bool = False) -> None:
+        self.file = file
+        self._create = create
 
     def close(self) -> None:
         """Let go of the file."""
-        self._db.close()
+        if "_db" in self.__dict__:
+            self._db.close()
+            del self._db
+
+    @cached_property
+    def _db(self) -> Database:
+        database = Database(self.file, "run: qa doctor --repair", create=self._create)
+        try:
+            for statement in SCHEMA.strip().split("\n") if self._create else ():
+                database.execute(statement)
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     def get(self, hashes: Sequence[str]) -> Mapping[str, Vectors]:
         """Those of the vectors that are there, each (dimensions,)."""
@@ -53,15 +75,44 @@ class EmbeddingStore:
         """Of all vectors that are there."""
         return {hash_ for (hash_,) in self._db.execute("SELECT hash FROM embeddings")}
 
+    def fault(self) -> str | None:
+        """What is wrong with the file, None if nothing."""
+        return self._db.fault()
+
     def put(self, vectors: Mapping[str, Vectors]) -> None:
-        """Keep vectors, safe on return."""
-        rows = [(hash_, vector.astype(np.float16).tobytes()) for hash_, vector in vectors.items()]
+        """Keep vectors, safe on return and marked."""
         self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", rows)
+        for hash_, vector in vectors.items():
+            blob = vector.astype(np.float16).tobytes()
+            self._db.execute("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", (hash_, blob))
+            self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (hash_,))
         self._db.execute("COMMIT")
 
-    def forget(self, hashes: Iterable[str]) -> None:
-        """Remove vectors for good."""
+    def mark(self, hashes: Iterable[str]) -> None:
+        """Mark vectors that may soon have no use."""
         self._db.execute("BEGIN IMMEDIATE")
-        self._db.executemany("DELETE FROM embeddings WHERE hash = ?", ((hash_,) for hash_ in hashes))
+        for hash_ in hashes:
+            self._db.execute("INSERT OR IGNORE INTO unsettled VALUES (?)", (hash_,))
         self._db.execute("COMMIT")
+
+    def unsettled(self) -> list[str]:
+        """Hashes of the vectors that are marked."""
+        return [hash_ for (hash_,) in self._db.execute("SELECT hash FROM unsettled")]
+
+    def settle(self, unused: Iterable[str]) -> None:
+        """Remove vectors for good and all marks."""
+        self._db.execute("BEGIN IMMEDIATE")
+        for hash_ in unused:
+            self._db.execute("DELETE FROM embeddings WHERE hash = ?", (hash_,))
+        self._db.execute("DELETE FROM unsettled")
+        self._db.execute("COMMIT")
+
+    def scrub(self) -> bool:
+        """Leave nothing of removed vectors beside the file; False while a reader keeps it."""
+        return self._db.scrub()
+
+
+def discard(file: Path) -> None:
+    """Remove an embeddings file and what SQLite has beside it."""
+    for ending in ("-wal", "-shm", "-journal", ""):
+        file.with_name(file.name + ending).unlink(missing_ok=True)

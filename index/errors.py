@@ -4,8 +4,9 @@ NewsError
 ├── ReadError          an input cannot be read
 ├── IndexMissing       there is no index at that place
 ├── IndexMismatch      the index was made with another recipe
-├── IndexLocked        another process is writing
-├── IndexDamaged       the vectors and the catalogue disagree
+├── IndexLocked        another process is writing, or none may
+├── IndexDamaged       a file of the index is lost or not what it was
+│   └── VectorsDamaged    one that is made anew from the others
 ├── EmbedderError      the embedder cannot be loaded, or its weights are not what they should be
 ├── RerankerError      the reranker cannot be loaded, or is none
 ├── ModelError         the language model cannot be loaded, reached, or did not answer
@@ -32,11 +33,15 @@ class IndexMismatch(NewsError):
 
 
 class IndexLocked(NewsError):
-    """Another process is writing to the index."""
+    """Another process is writing to the index, or none may."""
 
 
 class IndexDamaged(NewsError):
-    """The vectors and the catalogue disagree."""
+    """A file of the index is lost or not what it was."""
+
+
+class VectorsDamaged(IndexDamaged):
+    """The vectors are not what the catalogue says; they can be made anew from it."""
 
 
 class EmbedderError(NewsError):

@@ -7,12 +7,12 @@ archive, and its weights take in what a filter hides. Postings in blocks are rea
 from __future__ import annotations
 
 import json
-import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
+from index.database import Database
 from index.postings import BLOCK_BITS, Postings, merge, pack, unpack
 
 SCHEMA = """
@@ -31,7 +31,7 @@ Key = tuple[str, int]
 class Lexicon:
     """Postings over one connection. What is added and dropped is there for reading after `flush`."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
         self._added: defaultdict[Key, array[int]] = defaultdict(lambda: array("I"))
         self._dropped: defaultdict[Key, list[int]] = defaultdict(list)

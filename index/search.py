@@ -13,7 +13,7 @@ from index.bm25 import bm25
 from index.catalogue import Candidate, Catalogue
 from index.embed import Embedder, Vectors
 from index.embeddings import EmbeddingStore, unpack_vectors
-from index.errors import IndexDamaged
+from index.errors import IndexDamaged, VectorsDamaged
 from index.fuse import relative_score_fusion
 from index.rerank import Reranker
 from index.snapshot import Mask, Snapshot
@@ -91,27 +91,24 @@ class Search:
                 candidates[at],
                 float(scores[at]),
                 float(similarities[at]),
-                {
-                    name: ranks[candidates[at].number]
-                    for name, ranks in places.items()
-                    if candidates[at].number in ranks
-                },
+                {name: ranks[number] for name, ranks in places.items() if (number := candidates[at].number) in ranks},
             )
             for at in np.argsort(-scores, kind="stable")
         ]
 
     def _nearest(self, vector: Vectors, where: Filter, allowed: Mask, depth: int) -> list[int]:
         """Numbers of the `depth` nearest passages within a filter, however few it leaves."""
-        vectors = self._snapshot.vectors
-        total, within = len(vectors), int(allowed.sum())
+        total, within = self._snapshot.total, int(allowed.sum())
+        if not total:
+            return []
         if within <= EXACT and within < total:
-            return self._exact(vector, where, depth)
+            return self._exact(vector, where, depth) if within else []
         fetch = depth if within == total else math.ceil(1.5 * depth * total / within)
         while True:
-            ids = vectors.nearest(vector, fetch)
+            ids = self._snapshot.vectors.nearest(vector, min(fetch, total))
             numbers = self._catalogue.numbers(ids)
             if len(numbers) < len(ids):
-                raise IndexDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
+                raise VectorsDamaged("the index has vectors of passages that it does not hold; run: qa doctor --repair")
             found = [numbers[id_] for id_ in ids if allowed[numbers[id_]]]
             if len(found) >= min(depth, within) or fetch >= total:
                 return found[:depth]
@@ -119,8 +116,6 @@ class Search:
 
     def _exact(self, vector: Vectors, where: Filter, depth: int) -> list[int]:
         passages = self._catalogue.hashes(where)
-        if not passages:
-            return []
         similarities = self._kept([hash_ for _, hash_ in passages]) @ vector
         nearest = [passages[at][0] for at in np.argsort(-similarities, kind="stable")[:depth]]
         numbers = self._catalogue.numbers(nearest)

@@ -33,6 +33,7 @@ class Snapshot:
     def __init__(self, generation: int, vectors: VectorFolder, columns: Columns) -> None:
         self.generation = generation
         self.vectors = vectors
+        self.total = len(vectors)
         self.lengths = columns.lengths
         self._articles = columns.articles
         self._masks: OrderedDict[Filter, Mask] = OrderedDict()

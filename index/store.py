@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -12,22 +13,25 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.articles import is_text
-from index.catalogue import Catalogue
+from index.catalogue import CATALOGUE, Catalogue
 from index.embed import DEFAULT_EMBEDDER, Embedder, load_embedder
-from index.embeddings import EmbeddingStore
-from index.errors import IndexDamaged, IndexMismatch, IndexMissing, SettingsError
+from index.embeddings import EmbeddingStore, discard
+from index.engine import Engine
+from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing, SettingsError, VectorsDamaged
 from index.generations import Generations
-from index.rerank import Reranker
+from index.health import embeddings_fault, problems
+from index.lock import writer_lock
+from index.rerank import Reranker, load_reranker
 from index.search import Search
 from index.snapshot import Columns, Snapshot
-from index.values import AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
+from index.values import SCHEMA, AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
 from index.vectors import VectorFolder
 from index.write import SPECIAL_TOKENS, Progress, changing
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
-CATALOGUE = "catalogue.sqlite3"
+_LOG = logging.getLogger("index")
 
 
 class Index:
@@ -36,36 +40,38 @@ class Index:
     A reader sees the old archive or the new one, never a mixture. Make one with `create` or `open`.
     """
 
-    def __init__(self, home: Path, recipe: Recipe, embedder: Embedder, reranker: Reranker | None = None) -> None:
-        self._reranker = reranker
+    def __init__(self, home: Path, engine: Engine, reranker: Reranker | None = None) -> None:
         self.home = home
-        self.recipe = recipe
-        self.embedder = embedder
+        self._engine = engine
+        self._reranker = reranker
         self._generations = Generations(home)
         self._local = threading.local()
         self._opening = threading.Lock()
         self._opened: deque[Snapshot] = deque()
 
     @classmethod
-    def create(cls, home: str | Path, *, embedder: str | Embedder | None = None, passage_tokens: int = 160) -> Index:
+    def create(
+        cls,
+        home: str | Path,
+        *,
+        embedder: str | Embedder | None = None,
+        passage_tokens: int = 160,
+        reranker: str | Reranker | None = None,
+    ) -> Index:
         """Make an empty index in a folder, which is made too; one that is there already is opened.
 
         `embedder` is a sentence-transformers name or folder, or an Embedder; the one that is installed if None.
-        `passage_tokens` is the most tokens of article text in a passage, by the embedder's own tokenizer.
+        `passage_tokens` is the most tokens of article text in a passage, by the embedder's own tokenizer. `reranker`
+        as for `open`.
         """
         home = Path(home)
         draft = home / f"{CATALOGUE}.new"
         if (home / CATALOGUE).is_file():
-            return cls.open(home, embedder=embedder)
+            return cls.open(home, embedder=embedder, reranker=reranker)
         if home.exists() and not (home.is_dir() and all(file.name.startswith(draft.name) for file in home.iterdir())):
             raise IndexMissing(f"{home}: exists and is no index; name a new or an empty folder")
         engine = _engine(embedder or DEFAULT_EMBEDDER)
-        most = engine.max_tokens - SPECIAL_TOKENS
-        if not 1 <= passage_tokens <= most:
-            raise SettingsError(
-                f"passage_tokens is {passage_tokens}, but the embedder {engine.name!r} takes {most}: give 1 to {most}"
-            )
-        recipe = Recipe(engine.name, engine.revision, engine.dimensions, passage_tokens)
+        recipe = _recipe(engine, passage_tokens)
         home.mkdir(parents=True, exist_ok=True)
         # Under a name of its own until it is whole, so that a kill leaves no half an index.
         draft.unlink(missing_ok=True)
@@ -73,38 +79,37 @@ class Index:
         catalogue.create(json.dumps(asdict(recipe)))
         catalogue.close()
         draft.rename(home / CATALOGUE)
-        return cls(home, recipe, engine)
+        return cls(home, Engine(engine), _reranker(reranker))
 
     @classmethod
-    def open(cls, home: str | Path, *, embedder: str | Embedder | None = None) -> Index:
-        """Open the index in a folder, with the embedder that made it.
+    def open(
+        cls,
+        home: str | Path,
+        *,
+        embedder: str | Embedder | None = None,
+        reranker: str | Reranker | None = None,
+        check: bool = True,
+    ) -> Index:
+        """Open the index in a folder, with the embedder that made it, whichever that is if None is given.
 
-        Raises IndexMissing when there is none, and IndexMismatch when `embedder` is named and is another one.
+        `reranker`, a CrossEncoder's name or folder or a Reranker, puts the best passages of each search in order.
+
+        Raises IndexMissing when there is none, and IndexMismatch when `embedder` is given and is another one. Without
+        `check` the embedder is not looked at until it is needed: for an index whose embedder is no longer at hand.
         """
         home = Path(home)
         if not (home / CATALOGUE).is_file():
             raise IndexMissing(f"{home}: no index here; make one with: qa index PATH --index {home}")
-        catalogue = Catalogue(home / CATALOGUE)
+        index = cls(home, Engine(embedder), _reranker(reranker))
         try:
-            stored = catalogue.meta("recipe")
-        finally:
-            catalogue.close()
-        if stored is None:
-            raise IndexDamaged(f"{home}: the catalogue names no recipe; index the articles anew into another folder")
-        recipe = Recipe(**json.loads(stored))
-        name = embedder if isinstance(embedder, str) else embedder.name if embedder else recipe.embedder
-        if name != recipe.embedder:
-            raise IndexMismatch(
-                f"{home}: made with the embedder {recipe.embedder!r}, not {name!r}; unset QA_EMBEDDER to use it as it "
-                "is, or index the articles into a new folder"
-            )
-        engine = _engine(embedder or name)
-        if engine.revision != recipe.revision:
-            raise IndexMismatch(
-                f"{home}: made with revision {recipe.revision} of {name!r}, here is {engine.revision}; install that "
-                "revision, or index the articles into a new folder"
-            )
-        return cls(home, recipe, engine)
+            recipe = index.recipe
+            _check_schema(recipe, home)
+            if check:
+                index._engine.fitting(recipe, home)
+        except BaseException:
+            index.close()
+            raise
+        return index
 
     def __enter__(self) -> Self:
         return self
@@ -128,17 +133,44 @@ class Index:
         Failures among the articles are passed on in the report. `progress` is told after each batch. The new state
         becomes visible as a whole at the end. Raises IndexLocked when another process writes.
         """
-        with changing(self.home, self.recipe, self.embedder) as change:
+        with changing(self.home, self._engine) as change:
             return change.add(articles, progress)
 
     def remove(self, ids: Iterable[str]) -> list[str]:
-        """Take articles out for good, all versions. Return the ids that were there."""
-        with changing(self.home, self.recipe, self.embedder) as change:
+        """Take articles out for good, all versions, so that no file holds them. Return the ids that were there.
+
+        What an interrupted `reembed` has computed goes too.
+        """
+        with changing(self.home, self._engine) as change:
             return change.remove(filter(is_text, ids))
 
+    def reembed(self, embedder: str | Embedder, progress: Progress | None = None) -> AddReport:
+        """Embed the archive with another embedder, beside the present vectors, which serve until all are there.
+
+        Articles and versions stay as they are; passages, and their ids, follow the new embedder's tokens. Killed, it
+        goes on where it was when called again. The report names the articles as updated, or as unchanged if the index
+        was made with that embedder.
+        """
+        engine = _engine(embedder)
+        recipe = _recipe(engine, min(self.recipe.passage_tokens, engine.max_tokens - SPECIAL_TOKENS))
+        if recipe == self.recipe:
+            report = AddReport(unchanged=tuple(self._catalogue.ids()))
+        else:
+            with changing(self.home, Engine(engine), into=recipe) as change:
+                report = change.put_anew(progress)
+        self._engine = Engine(engine)
+        return report
+
     def repair(self) -> None:
-        """Make the vectors anew from the catalogue, without the embedder where its results are kept."""
-        with changing(self.home, self.recipe, self.embedder) as change:
+        """Make the vectors anew from the catalogue, without the embedder where its results are kept.
+
+        Clears away what interrupted work has left.
+        """
+        with writer_lock(self.home):
+            self._let_go()
+            if embeddings_fault(self._catalogue):
+                discard(self._catalogue.embeddings)
+        with changing(self.home, self._engine) as change:
             change.rebuild()
 
     # -- reading
@@ -154,6 +186,7 @@ class Index:
         text = text.encode("utf-8", "ignore").decode().replace("\0", " ").strip()
         if not text or limit < 1:
             return []
+        mended = False
         while True:
             before = self._catalogue.generation
             try:
@@ -163,10 +196,14 @@ class Index:
                         return []
                     search = Search(self._catalogue, self._embeddings, snapshot, self.embedder, self._reranker)
                     return search.run(text, limit, where or Filter(), recency)
-            except IndexDamaged:
+            except IndexDamaged as error:
+                self._let_go()
                 # Unless a writer has just swept away what this search was about to read, it is damage.
                 if self._catalogue.generation == before:
-                    raise
+                    if mended or not isinstance(error, VectorsDamaged):
+                        raise
+                    self._mend(before, error)
+                    mended = True
 
     def as_retriever(self, *, limit: int = 10, where: Filter | None = None) -> BaseRetriever:
         """The archive as a LangChain retriever: raw search, passages as documents."""
@@ -195,21 +232,32 @@ class Index:
         return self._catalogue.versions(article_id) if is_text(article_id) else []
 
     def problems(self) -> list[str]:
-        """What is not whole, in words; empty when all is well."""
-        with self._catalogue.reading():
-            hashes = [hash_ for _, hash_ in self._catalogue.hashes(Filter())]
-            lost = len(set(hashes) - self._embeddings.hashes())
-            try:
-                snapshot = self._snapshot(self._catalogue.generation)
-            except IndexDamaged as error:
-                return [str(error)]
-            found = len(snapshot.vectors) if snapshot else 0
-        problems = []
-        if found != len(hashes):
-            problems.append(f"{self.home}: {len(hashes)} passages, but {found} vectors; run: qa doctor --repair")
-        if lost:
-            problems.append(f"{self.home}: the embeddings of {lost} passages are lost; run: qa doctor --repair")
-        return problems
+        """What is not whole, in words; empty when all is well. Reads every file, and mends nothing."""
+        return problems(self._catalogue, self._generations)
+
+    @property
+    def recipe(self) -> Recipe:
+        """How the archive's passages become vectors."""
+        return self._catalogue.recipe
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder that the recipe names. Raises IndexMismatch when the index was opened with another."""
+        return self._engine.fitting(self.recipe, self.home)
+
+    def _mend(self, generation: int, error: VectorsDamaged) -> None:
+        """Make damaged vectors anew. Raises the error again, with the reason, where that cannot be done now."""
+        try:
+            with changing(self.home, self._engine) as change:
+                change.mend(generation=generation)
+        except IndexLocked as locked:
+            raise IndexDamaged(f"{error} (not mended now: {locked})") from error
+        _LOG.warning("%s (made anew, from the catalogue)", str(error).removesuffix("; run: qa doctor --repair"))
+
+    def _let_go(self) -> None:
+        """Close this thread's embeddings: what is open may be what was removed."""
+        if embeddings := self._local.__dict__.pop("embeddings", None):
+            embeddings.close()
 
     @property
     def _catalogue(self) -> Catalogue:
@@ -220,10 +268,12 @@ class Index:
 
     @property
     def _embeddings(self) -> EmbeddingStore:
-        if not hasattr(self._local, "embeddings"):
-            self._local.embeddings = EmbeddingStore(self.home / "embeddings.sqlite3")
-        embeddings: EmbeddingStore = self._local.embeddings
-        return embeddings
+        held: EmbeddingStore | None = getattr(self._local, "embeddings", None)
+        file = self._catalogue.embeddings
+        if held is None or held.file != file:
+            self._let_go()
+            held = self._local.embeddings = EmbeddingStore(file)
+        return held
 
     def _snapshot(self, generation: int) -> Snapshot | None:
         """A generation of the archive, None while there is none; opened once and shared by threads."""
@@ -233,7 +283,8 @@ class Index:
             for snapshot in self._opened:
                 if snapshot.generation == generation:
                     return snapshot
-            vectors = VectorFolder(self._generations.existing(generation), self.recipe.fingerprint)
+            fingerprint = self.recipe.fingerprint
+            vectors = VectorFolder(self._generations.existing(generation, fingerprint), fingerprint)
             snapshot = Snapshot(generation, vectors, Columns(*self._catalogue.columns()))
             self._opened.append(snapshot)
             # The one before may still be answering another thread.
@@ -244,3 +295,23 @@ class Index:
 
 def _engine(embedder: str | Embedder) -> Embedder:
     return load_embedder(embedder) if isinstance(embedder, str) else embedder
+
+
+def _check_schema(recipe: Recipe, home: Path) -> None:
+    if recipe.schema != SCHEMA:
+        raise IndexMismatch(
+            f"{home}: made by another version of this program; index the articles anew, into a new folder"
+        )
+
+
+def _reranker(reranker: str | Reranker | None) -> Reranker | None:
+    return load_reranker(reranker) if isinstance(reranker, str) else reranker
+
+
+def _recipe(engine: Embedder, passage_tokens: int) -> Recipe:
+    most = engine.max_tokens - SPECIAL_TOKENS
+    if not 1 <= passage_tokens <= most:
+        raise SettingsError(
+            f"passage_tokens is {passage_tokens}, but the embedder {engine.name!r} takes {most}: give 1 to {most}"
+        )
+    return Recipe(engine.name, engine.revision, engine.dimensions, passage_tokens)

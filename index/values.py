@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+SCHEMA = 2
+"""Of what an index keeps; changes whenever an older program could not read it, or the other way round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -161,7 +164,7 @@ class Recipe:
     dimensions: int
     passage_tokens: int = 160
     prefix: str = "title. date"
-    schema: int = 1
+    schema: int = SCHEMA
 
     @property
     def fingerprint(self) -> str:

@@ -4,47 +4,58 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from index.articles import article_record, heading, is_text
-from index.catalogue import Catalogue
+from index.catalogue import CATALOGUE, Catalogue
+from index.draft import Draft
 from index.embed import Embedder, Vectors
-from index.embeddings import EmbeddingStore, text_hash
+from index.embeddings import EmbeddingStore, discard, text_hash
+from index.engine import Engine
+from index.errors import IndexDamaged
 from index.generations import Generations
 from index.lock import writer_lock
+from index.probe import warm
 from index.split import split
 from index.values import AddReport, Article, Failure, Filter, Passage, Recipe
-from index.vectors import BATCH, VectorFolder
+from index.vectors import BATCH
 
 ARTICLES_AT_ONCE = 64
 SPECIAL_TOKENS = 2
+SAMPLE = 16
+"""Passages whose vectors are looked for before a new generation is named."""
 
 Progress = Callable[[AddReport], None]
 
 
 @contextmanager
-def changing(home: Path, recipe: Recipe, embedder: Embedder) -> Iterator[Change]:
-    """One change to the index at `home`; it takes effect at the end, if nothing is raised."""
-    with writer_lock(home):
-        catalogue, embeddings = Catalogue(home / "catalogue.sqlite3"), EmbeddingStore(home / "embeddings.sqlite3")
-        try:
-            generations = Generations(home)
-            generations.sweep(catalogue.generation)
-            change = Change(catalogue, embeddings, generations, recipe, embedder)
+def changing(home: Path, engine: Engine, *, into: Recipe | None = None) -> Iterator[Change]:
+    """One change to the index at `home`; it takes effect at the end, if nothing is raised.
+
+    Into another recipe, if one is given: then every article must be put anew.
+    """
+    with writer_lock(home), closing(Catalogue(home / CATALOGUE)) as catalogue:
+        warm()
+        recipe = into or catalogue.recipe
+        file = home / f"embeddings-{into.fingerprint}.sqlite3" if into else catalogue.embeddings
+        with closing(EmbeddingStore(file, create=True)) as embeddings:
+            Generations(home).sweep(catalogue.generation)
+            change = Change(home, catalogue, embeddings, recipe=recipe, engine=engine)
             try:
                 with catalogue.writing():
+                    if into:
+                        change.start_anew()
+                        catalogue.set_recipe(into, file)
+                        change.forget_leftovers()
                     yield change
                     change.publish()
             finally:
                 change.close()
             change.tidy()
-        finally:
-            catalogue.close()
-            embeddings.close()
 
 
 class Change:
@@ -52,23 +63,27 @@ class Change:
 
     def __init__(
         self,
+        home: Path,
         catalogue: Catalogue,
         embeddings: EmbeddingStore,
-        generations: Generations,
+        *,
         recipe: Recipe,
-        embedder: Embedder,
+        engine: Engine,
     ) -> None:
+        self._home = home
         self._catalogue = catalogue
         self._embeddings = embeddings
-        self._generations = generations
         self._recipe = recipe
-        self._embedder = embedder
-        self._base = catalogue.generation
-        self._draft: VectorFolder | None = None
+        self._engine = engine
+        self._generations = Generations(home)
+        self._draft = Draft(self._generations, catalogue.generation, recipe.fingerprint)
         self._changed: list[str] = []
+        self._dropped: set[str] = set()
+        self._embedded = 0
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
+        self._draft.start_anew_if_damaged()
         report = AddReport()
         rest = iter(articles)
         while batch := list(islice(rest, ARTICLES_AT_ONCE)):
@@ -78,37 +93,76 @@ class Change:
         return report
 
     def remove(self, ids: Iterable[str]) -> list[str]:
-        """Take articles out for good, with their embeddings. Return the ids that were there."""
+        """Take articles out for good, with their embeddings and vectors. Return the ids that were there."""
         removed = []
         for id_ in ids:
             former = self._catalogue.remove(id_)
             if former is not None:
                 removed.append(id_)
                 self._changed.append(id_)
-                self._vectors().delete(list(former))
+                self._dropped.update(former.values())
+        if removed:
+            # Chroma's graph keeps the vectors that it is told to delete.
+            self.start_anew()
+            self.forget_leftovers()
         return removed
 
+    def put_anew(self, progress: Progress | None = None) -> AddReport:
+        """Split and embed every article as the recipe says, whatever was made of it before."""
+        report = AddReport()
+        ids = self._catalogue.ids()
+        for at in range(0, len(ids), ARTICLES_AT_ONCE):
+            batch = tuple(ids[at : at + ARTICLES_AT_ONCE])
+            pending: dict[str, str] = {}
+            texts: dict[str, str] = {}
+            for article in list(self._catalogue.articles(Filter(ids=batch))):
+                passages, new_texts = self._passages(article)
+                self._catalogue.put(article, passages)
+                self._changed.append(article.id)
+                pending.update((passage.id, hash_) for passage, hash_ in passages)
+                texts.update(new_texts)
+            self._store(pending, texts)
+            done = (*report.updated, *batch)
+            report = AddReport(updated=done, passages=report.passages + len(pending), embedded=self._embedded)
+            if progress:
+                progress(report)
+        return report
+
+    def start_anew(self) -> None:
+        """Have the vectors of this change made of the embeddings alone, not of a copy of those before it."""
+        self._draft.start_anew()
+
     def rebuild(self) -> None:
-        """Write the vectors anew from the embeddings, computing only those that are missing."""
-        self._start_draft(copy_of=None)
-        everything = self._catalogue.hashes(Filter())
-        for at in range(0, len(everything), BATCH):
-            pending = dict(everything[at : at + BATCH])
-            known = self._embeddings.get(list(pending.values()))
-            lost = [id_ for id_, hash_ in pending.items() if hash_ not in known]
-            rows = self._catalogue.rows(lost)
-            texts = {row.hash: _embedded_text(self._heading(row.article), row.passage.text) for row in rows.values()}
-            self._upsert(pending, {**known, **self._embed(texts)})
+        """Make the vectors anew, and clear away whatever nothing uses."""
+        self.start_anew()
+        self.forget_leftovers()
+        self._embeddings.mark(self._embeddings.hashes())
+
+    def forget_leftovers(self) -> None:
+        """Have everything swept away that the new state does not need, even if readers may be looking at it."""
+        self._catalogue.set_meta("unswept", "1")
+
+    def mend(self, *, generation: int) -> None:
+        """Make the vectors anew if they are still those; only of embeddings that are kept."""
+        if self._catalogue.generation == generation:
+            self.start_anew()
+            lost = {hash_ for _, hash_ in self._catalogue.hashes(Filter())} - self._embeddings.hashes()
+            if lost:
+                raise IndexDamaged(
+                    f"{self._home}: the vectors are damaged and the embeddings of {len(lost)} passages are lost; "
+                    "run: qa doctor --repair"
+                )
 
     def publish(self) -> None:
         """Name the new generation, if there is one, in the catalogue's own transaction."""
         self._sum_up()
         if self._changed:
-            self._vectors()
-        if self._draft is not None:
-            self.close()
-            self._generations.publish(self._draft.folder, self._base + 1)
-            self._catalogue.set_generation(self._base + 1)
+            self._draft.touch()
+        self._embeddings.mark(self._dropped)
+        count = self._catalogue.coverage(Filter()).passages
+        number = self._draft.publish(self._everything, count, self._sample())
+        if number is not None:
+            self._catalogue.set_generation(number)
 
     def _sum_up(self) -> None:
         """Give each article that was put its vector as a whole: the mean of its passages'."""
@@ -123,15 +177,21 @@ class Change:
             )
 
     def tidy(self) -> None:
-        """After the change is visible, remove what nothing uses any more."""
-        # Of all embeddings: a writer that was killed may have left some that nothing uses.
-        self._embeddings.forget(self._catalogue.unused(self._embeddings.hashes()))
-        self._generations.sweep(self._catalogue.generation)
+        """After the change is visible, remove what nothing uses any more, or what a killed change has left so."""
+        self._embeddings.settle(self._catalogue.unused(self._embeddings.unsettled()))
+        unswept = self._catalogue.meta("unswept") is not None
+        self._generations.sweep(self._catalogue.generation, before=unswept)
+        if unswept:
+            for file in self._home.glob("embeddings*.sqlite3"):
+                if file != self._catalogue.embeddings:
+                    discard(file)
+            if self._embeddings.scrub() and self._catalogue.scrub():
+                with self._catalogue.writing():
+                    self._catalogue.set_meta("unswept", None)
 
     def close(self) -> None:
         """Let go of the draft's files."""
-        if self._draft is not None:
-            self._draft.close()
+        self._draft.close()
 
     def _add_batch(self, batch: list[Article | Failure], report: AddReport) -> AddReport:
         outcome: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
@@ -155,20 +215,21 @@ class Change:
             passages, new_texts = self._passages(item)
             dropped = self._catalogue.put(item, passages)
             self._changed.append(item.id)
+            self._dropped.update(dropped.values())
             former.update(dropped)
             pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
             pending.update((passage.id, hash_) for passage, hash_ in passages)
             texts.update(new_texts)
         if gone := former - pending.keys():
-            self._vectors().delete(sorted(gone))
-        embedded = self._store(pending, texts)
+            self._draft.delete(sorted(gone))
+        self._store(pending, texts)
         return AddReport(
             added=(*report.added, *outcome["added"]),
             updated=(*report.updated, *outcome["updated"]),
             unchanged=(*report.unchanged, *outcome["unchanged"]),
             failed=(*report.failed, *failed),
             passages=report.passages + len(pending),
-            embedded=report.embedded + embedded,
+            embedded=self._embedded,
         )
 
     def _passages(self, article: Article) -> tuple[list[tuple[Passage, str]], dict[str, str]]:
@@ -192,14 +253,13 @@ class Change:
         spans = self._embedder.token_spans(above)
         return above if len(spans) <= room else above[: spans[room][0]].rstrip()
 
-    def _store(self, pending: dict[str, str], texts: dict[str, str]) -> int:
-        """Give each pending passage (id to hash) its vector. Return how many had to be computed."""
+    def _store(self, pending: dict[str, str], texts: dict[str, str]) -> None:
+        """Give each pending passage (id to hash) its vector."""
         if not pending:
-            return 0
+            return
         known = self._embeddings.get(list(pending.values()))
         new = self._embed({hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known})
-        self._upsert(pending, {**known, **new})
-        return len(new)
+        self._draft.upsert(list(pending), _stacked(pending, {**known, **new}))
 
     def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
         if not texts:
@@ -208,20 +268,32 @@ class Change:
         vectors = self._embedder.embed_passages(list(texts.values())).astype(np.float16).astype(np.float32)
         new = dict(zip(texts, vectors, strict=True))
         self._embeddings.put(new)
+        self._embedded += len(new)
         return new
 
-    def _upsert(self, pending: dict[str, str], vectors: dict[str, Vectors]) -> None:
-        self._vectors().upsert(list(pending), np.stack([vectors[hash_] for hash_ in pending.values()]))
+    @property
+    def _embedder(self) -> Embedder:
+        return self._engine.fitting(self._recipe, self._home)
 
-    def _vectors(self) -> VectorFolder:
-        if self._draft is None:
-            self._start_draft(copy_of=self._base or None)
-        assert self._draft is not None  # noqa: S101 - for the type checker; _start_draft has just set it
-        return self._draft
+    def _everything(self) -> Iterator[tuple[list[str], Vectors]]:
+        """All passages' ids and vectors, from the embeddings; only those that are missing are computed."""
+        everything = self._catalogue.hashes(Filter())
+        for at in range(0, len(everything), BATCH):
+            pending = dict(everything[at : at + BATCH])
+            known = self._embeddings.get(list(pending.values()))
+            lost = [id_ for id_, hash_ in pending.items() if hash_ not in known]
+            rows = self._catalogue.rows(lost)
+            texts = {row.hash: _embedded_text(self._heading(row.article), row.passage.text) for row in rows.values()}
+            yield list(pending), _stacked(pending, {**known, **self._embed(texts)})
 
-    def _start_draft(self, copy_of: int | None) -> None:
-        folder = self._generations.draft(self._base + 1, copy_of)
-        self._draft = VectorFolder(folder, self._recipe.fingerprint, create=copy_of is None)
+    def _sample(self) -> dict[str, Vectors]:
+        sample = self._catalogue.sample(SAMPLE)
+        kept = self._embeddings.get(list(sample.values()))
+        return {id_: kept[hash_] for id_, hash_ in sample.items() if hash_ in kept}
+
+
+def _stacked(pending: dict[str, str], vectors: dict[str, Vectors]) -> Vectors:
+    return np.stack([vectors[hash_] for hash_ in pending.values()])
 
 
 def _embedded_text(above: str, text: str) -> str:

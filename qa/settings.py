@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     index: Path = Field(Path("news.index"), description="folder of the index")
     model: str = Field("quotes", description="who writes: quotes, local:PATH, or provider:model")
     embedder: str | None = Field(None, description="sentence-transformers name or folder; the index's own if unset")
+    reranker: str | None = Field(None, description="CrossEncoder's name or folder, to put the best passages in order")
     base_url: str | None = Field(None, description="address of an OpenAI-compatible server")
     api_key: SecretStr | None = Field(None, description="key for that server or for the model's provider")
     timeout: float = Field(60, gt=0, description="seconds that a language model may take to say something")

@@ -8,12 +8,12 @@ import numpy as np
 from chromadb.config import Settings
 
 from index import Article, Filter, Index
-from index.catalogue import Catalogue
+from index.catalogue import CATALOGUE, Catalogue
 from index.embed import Vectors
 from index.embeddings import EmbeddingStore
 from index.generations import Generations
-from index.store import CATALOGUE
-from index.terms import words
+from index.postings import unpack
+from index.terms import terms
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,8 @@ class Contents:
     articles: dict[str, Article]
     versions: dict[str, list[str]]
     hashes: dict[str, str]
-    terms: dict[str, set[str]]
+    terms: dict[str, dict[str, tuple[int, int]]]
+    means: dict[str, bytes | None]
     embeddings: dict[str, bytes]
     vectors: dict[str, Vectors]
 
@@ -32,6 +33,7 @@ class Contents:
         assert self.articles == other.articles
         assert self.hashes == other.hashes
         assert self.terms == other.terms
+        assert self.means == other.means
         assert self.embeddings == other.embeddings
         assert self.vectors.keys() == other.vectors.keys()
         for id_, vector in self.vectors.items():
@@ -42,6 +44,9 @@ class Contents:
         assert self.vectors.keys() == self.hashes.keys()
         assert set(self.embeddings) == set(self.hashes.values())
         assert self.versions.keys() == self.articles.keys()
+        for article in self.articles.values():
+            for term in terms(f"{article.title}. {article.text}"):
+                assert term in self.terms or not article.text.strip()
         for id_, vector in self.vectors.items():
             kept = np.frombuffer(self.embeddings[self.hashes[id_]], dtype=np.float16).astype(np.float32)
             assert vector @ kept / np.linalg.norm(vector) / np.linalg.norm(kept) > 0.9999
@@ -49,17 +54,18 @@ class Contents:
 
 def contents(index: Index) -> Contents:
     """Read straight from the files."""
-    catalogue, embeddings = Catalogue(index.home / CATALOGUE), EmbeddingStore(index.home / "embeddings.sqlite3")
+    catalogue = Catalogue(index.home / CATALOGUE)
+    embeddings = EmbeddingStore(catalogue.embeddings, create=True)
     try:
         articles = {article.id: article for article in catalogue.articles(Filter())}
-        vocabulary = {word for article in articles.values() for word in words(f"{article.title} {article.text}")}
         hashes = dict(catalogue.hashes(Filter()))
         every = sorted(embeddings.hashes())
         return Contents(
             articles=articles,
             versions={id_: [version.text for version in catalogue.versions(id_)] for id_ in articles},
             hashes=hashes,
-            terms={word: set(catalogue.matching(word, Filter(), 10_000)) for word in vocabulary},
+            terms=_terms(catalogue._db),
+            means=dict(catalogue._db.execute("SELECT id, vector FROM articles")),
             embeddings={hash_: vector.astype(np.float16).tobytes() for hash_, vector in embeddings.get(every).items()},
             vectors=_vectors(index, catalogue.generation),
         )
@@ -68,10 +74,21 @@ def contents(index: Index) -> Contents:
         embeddings.close()
 
 
+def _terms(database: Any) -> dict[str, dict[str, tuple[int, int]]]:
+    """By term and passage id, how often the text and the title hold the term."""
+    ids = dict(database.execute("SELECT number, id FROM passages"))
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    for term, block, packed in database.execute("SELECT term, block, packed FROM postings"):
+        postings = unpack([(block, packed)])
+        for number, count, title in zip(postings.numbers, postings.counts, postings.titles, strict=True):
+            found.setdefault(term, {})[ids[int(number)]] = (int(count), int(title))
+    return found
+
+
 def _vectors(index: Index, generation: int) -> dict[str, Vectors]:
     if not generation:
         return {}
-    folder = Generations(index.home).existing(generation)
+    folder = Generations(index.home).existing(generation, index.recipe.fingerprint)
     client: Any = chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
     try:
         collection = client.get_collection(f"passages-{index.recipe.fingerprint}", embedding_function=None)

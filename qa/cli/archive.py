@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index import AddReport, Article, Failure, format_date
-from qa.cli.options import IndexOption, JsonOption
+from qa.cli.options import EmbedderOption, IndexOption, JsonOption
 from qa.cli.terminal import note, period, say, say_json
 
 if TYPE_CHECKING:
     from index import Index, Progress
+    from qa.settings import Settings
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Articles' ids, as `qa list` shows them.")]
 
@@ -24,16 +25,21 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="Articles' ids, 
 def index(
     *,
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH|URL…",
-            help="Files and folders: JSONL, text, Markdown, HTML, RSS; addresses of pages and feeds.",
+            help="Files, folders and zips: JSONL, CSV, text, Markdown, HTML, PDF, Word, RSS; addresses of pages and "
+            "feeds.",
         ),
-    ],
+    ] = None,
     private_host: Annotated[
         list[str] | None,
         typer.Option(metavar="HOST", help="Fetch from this host of your own network too. May be repeated."),
     ] = None,
+    embedder: EmbedderOption = None,
+    reembed: Annotated[
+        bool, typer.Option("--reembed", help="Embed what is indexed with another --embedder; no PATH then.")
+    ] = False,
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -41,7 +47,12 @@ def index(
     from index import Index, read_articles
     from qa.settings import load_settings
 
-    settings = load_settings(index=index)
+    settings = load_settings(index=index, embedder=embedder)
+    if reembed:
+        _reembed(settings, paths, json=json)
+        return
+    if not paths:
+        raise typer.BadParameter("Missing argument 'PATH|URL…'")
     early, rest = _until_first_article(read_articles(*paths, private_hosts=private_host or ()))
     if isinstance(early[-1], Failure):
         # No article at all: there is nothing to make an index of.
@@ -52,6 +63,19 @@ def index(
     _tell(report, json=json)
     read = report.added or report.updated or report.unchanged
     raise typer.Exit(0 if read else 2)
+
+
+def _reembed(settings: Settings, paths: list[str] | None, *, json: bool) -> None:
+    from index import Index
+
+    if paths or not settings.embedder:
+        raise typer.BadParameter("--reembed takes an --embedder NAME, and no PATH")
+    # Unchecked, as the embedder that made the index may be gone.
+    with Index.open(settings.index, check=False) as archive, _progress() as progress:
+        report = archive.reembed(settings.embedder, progress)
+        _tell(report, json=json)
+        if not report.updated:
+            note(f"nothing to do: {archive.home} was made with {archive.recipe.embedder}")
 
 
 def remove(*, ids: Ids, index: IndexOption = None, json: JsonOption = False) -> None:
@@ -105,7 +129,9 @@ def show(
 def doctor(
     *,
     index: IndexOption = None,
-    repair: Annotated[bool, typer.Option("--repair", help="Make the vectors anew from the catalogue.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Make anew what is damaged, and clear leftovers away.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Say what the index holds and whether it is whole. Example: qa doctor --repair"""
@@ -141,7 +167,8 @@ def _open(index: Path | None) -> Index:
     from qa.settings import load_settings
 
     settings = load_settings(index=index)
-    return Index.open(settings.index, embedder=settings.embedder)
+    # Unchecked, as these verbs need no embedder unless embeddings are lost.
+    return Index.open(settings.index, embedder=settings.embedder, check=False)
 
 
 def _until_first_article(

@@ -117,7 +117,9 @@ def open_desk(index: Path | None, model: str | None) -> Assistant:
     from qa.settings import load_settings
 
     settings = load_settings(index=index, model=model)
-    return Assistant(Index.open(settings.index, embedder=settings.embedder), settings=settings)
+    return Assistant(
+        Index.open(settings.index, embedder=settings.embedder, reranker=settings.reranker), settings=settings
+    )
 
 
 def _next_question() -> str:

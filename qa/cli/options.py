@@ -16,6 +16,10 @@ IndexOption = Annotated[
     Path | None, typer.Option("--index", help="Folder of the index. [default: QA_INDEX, else ./news.index]")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+EmbedderOption = Annotated[
+    str | None,
+    typer.Option("--embedder", help="sentence-transformers name or folder. [default: QA_EMBEDDER, else the index's]"),
+]
 ModelOption = Annotated[
     str | None, typer.Option("--model", help="Who writes: quotes, local:PATH or provider:model. [default: quotes]")
 ]

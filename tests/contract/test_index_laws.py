@@ -60,8 +60,10 @@ class IndexMachine(RuleBasedStateMachine):
             if kind != "unchanged":
                 self.model[article.id] = article
                 content = (article.title, article.text)
-                others = [old for old in self.texts.get(article.id, []) if old != content]
-                self.texts[article.id] = [*others, content]
+                # A content that comes back keeps its place: versions are in the order of their first coming.
+                had = self.texts.setdefault(article.id, [])
+                if content not in had:
+                    had.append(content)
         report = self.index.add(articles)
         assert {kind: list(getattr(report, kind)) for kind in outcome} == outcome
         assert report.failed == (FAILURE,) * articles.count(FAILURE)
