@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import (
+    AddReport,
     Article,
     Filter,
     Hit,
@@ -26,6 +27,7 @@ from index import (
     IndexMissing,
     Recency,
     SettingsError,
+    probe,
 )
 from index.articles import heading
 from index.catalogue import CATALOGUE
@@ -458,6 +460,21 @@ def test_vectors_without_a_manifest_are_tried_out(news: Index) -> None:
         assert len(index.problems()) == 1
         assert found(index.search("grain", limit=1)) == ["grain"]
         assert newest(news.home).name == "vectors-000002"
+
+
+def test_new_vectors_that_fail_their_trial_are_made_once_more(news: Index, caplog: pytest.LogCaptureFixture) -> None:
+    """Here because the process that tries them out is killed."""
+
+    def kill_trial(_: AddReport) -> None:
+        assert probe._WORKER._process
+        probe._WORKER._process.kill()
+
+    news.add([Article("new", "A volcano erupted.")], kill_trial)
+    assert caplog.messages == [
+        "the new vectors are not whole: the vector store crashed on it (SIGKILL) (made once more)"
+    ]
+    assert found(news.search("volcano", limit=1)) == ["new"]
+    contents(news).check_whole()
 
 
 def test_damage_that_cannot_be_mended_now_says_why(news: Index) -> None:
