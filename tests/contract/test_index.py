@@ -179,6 +179,18 @@ def test_changed_data_are_an_update_that_needs_no_embedding(news: Index) -> None
     assert len(news.versions("grain")) == 1
 
 
+def test_a_version_keeps_its_place_and_the_time_of_its_first_coming(news: Index) -> None:
+    newer = Article("grain", "The deal was suspended.", "Grain deal off", "Reuters", published=DAY)
+    (first,) = news.versions("grain")
+    for article in (Article("grain", GRAIN.text, GRAIN.title, "AFP"), newer, GRAIN):
+        news.add([article])
+    versions = news.versions("grain")
+    assert [version.version for version in versions] == [GRAIN.version, newer.version]
+    assert versions[0] == first
+    assert versions[1].ingested > first.ingested
+    assert news.article("grain") == GRAIN
+
+
 def test_a_removed_article_leaves_nothing(news: Index) -> None:
     news.add([Article("grain", "The deal was suspended.", "Grain deal off")])
     assert news.remove(["grain", "unknown", "grain", "\udcff"]) == ["grain"]
