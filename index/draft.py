@@ -47,15 +47,11 @@ class Draft:
 
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Give passages their vectors, an array of (len(ids), dimensions)."""
-        copy = self._copy()
-        if copy is not None:
-            copy.upsert(ids, vectors)
+        self._change(lambda copy: copy.upsert(ids, vectors))
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take passages' vectors out. Chroma's files keep them, unless all are made anew."""
-        copy = self._copy()
-        if copy is not None:
-            copy.delete(ids)
+        self._change(lambda copy: copy.delete(ids))
 
     def publish(self, everything: Batches, count: int, sample: Mapping[str, Vectors]) -> int | None:
         """Name what has been made; return its number, None if there is no change.
@@ -84,16 +80,18 @@ class Draft:
         if self._vectors is not None:
             self._vectors.close()
 
-    def _copy(self) -> VectorFolder | None:
-        """A copy of the generation before; None when all is made anew."""
-        if self._vectors is None and not self._anew:
-            try:
+    def _change(self, change: Callable[[VectorFolder], None]) -> None:
+        """Do that to a copy of the generation before; nothing if all is made anew."""
+        if self._anew:
+            return
+        try:
+            if self._vectors is None:
                 before = self._generations.existing(self._base, self._fingerprint)
                 self._vectors = VectorFolder(self._generations.draft(self._base + 1, before), self._fingerprint)
                 self._vectors.fill()
-            except VectorsDamaged as error:
-                self._tell_mended(error)
-        return self._vectors
+            change(self._vectors)
+        except VectorsDamaged as error:
+            self._tell_mended(error)
 
     def _tell_mended(self, error: VectorsDamaged) -> None:
         _LOG.warning("%s (made anew now, from the catalogue)", str(error).removesuffix("; run: qa doctor --repair"))

@@ -72,7 +72,8 @@ def _fault(file: Path, facts: dict[str, Any], deep: bool) -> str | None:  # noqa
     if file.name == DATABASE:
         if state.st_size < facts["size"]:
             return f"{file.name} is cut short"
-        return f"{file.name} has changed" if deep and _hash(file) != facts["sha256"] else None
+        found = _hash(file) if deep else facts["sha256"]
+        return None if found and found == facts["sha256"] else f"{file.name} has changed"
     if state.st_size != facts["size"]:
         return f"{file.name} has another size"
     if state.st_mtime_ns != facts["mtime_ns"] or deep:

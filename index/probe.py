@@ -36,7 +36,7 @@ def probe(
     There must be `count` vectors, if given, and those of `sample` (by id) must be as they are there and be found.
     """
     request = {
-        "folder": str(folder),
+        "folder": str(folder.absolute()),  # the other process was started wherever this one was then
         "fingerprint": fingerprint,
         "count": count,
         "sample": {id_: vector.tolist() for id_, vector in (sample or {}).items()},

@@ -66,6 +66,7 @@ class VectorFolder:
         try:
             self._client: Any = chromadb.PersistentClient(place, Settings(anonymized_telemetry=False))
         except (ChromaError, AttributeError) as error:
+            self._drop_copy()
             raise VectorsDamaged(self._unusable) from error
         try:
             if create:
@@ -90,6 +91,9 @@ class VectorFolder:
     def close(self) -> None:
         """Let go of the folder."""
         self._client.close()
+        self._drop_copy()
+
+    def _drop_copy(self) -> None:
         if self._copy:
             self._copy.cleanup()
 
@@ -100,12 +104,14 @@ class VectorFolder:
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Store vectors, an array of (len(ids), dimensions), replacing those that the ids had."""
         for at in range(0, len(ids), BATCH):
-            self._collection.upsert(ids=list(ids[at : at + BATCH]), embeddings=vectors[at : at + BATCH])
+            with self._in_words():
+                self._collection.upsert(ids=list(ids[at : at + BATCH]), embeddings=vectors[at : at + BATCH])
 
     def delete(self, ids: Sequence[str]) -> None:
         """Remove the vectors of these ids; unknown ids are ignored."""
         for at in range(0, len(ids), BATCH):
-            self._collection.delete(ids=list(ids[at : at + BATCH]))
+            with self._in_words():
+                self._collection.delete(ids=list(ids[at : at + BATCH]))
 
     def fill(self) -> None:
         """Prepare for many rows; `settle` when they are in."""
@@ -141,7 +147,7 @@ class VectorFolder:
         return "passages are not found by their own vectors" if missed * 2 > len(held) else None
 
     def _store_after(self, rows: int) -> None:
-        with warnings.catch_warnings():
+        with self._in_words(), warnings.catch_warnings():
             # Chroma deprecates its own default, no embedding function.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._collection.modify(configuration={"hnsw": {"sync_threshold": rows, "batch_size": min(rows, 100)}})
@@ -161,7 +167,7 @@ class VectorFolder:
 
     @property
     def _unusable(self) -> str:
-        return f"{self.folder}: the vectors cannot be read; run: qa doctor --repair"
+        return f"{self.folder}: the vectors cannot be used; run: qa doctor --repair"
 
 
 def blank_unused(folder: Path) -> None:

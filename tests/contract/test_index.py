@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import (
+    AddReport,
     Article,
     Filter,
     Hit,
@@ -26,6 +27,7 @@ from index import (
     IndexMissing,
     Recency,
     SettingsError,
+    probe,
 )
 from index.articles import heading
 from index.catalogue import CATALOGUE
@@ -175,6 +177,18 @@ def test_changed_data_are_an_update_that_needs_no_embedding(news: Index) -> None
     assert news.search("grain", where=Filter(sources=("Reuters",))) == []
     assert [hit.source for hit in news.search("grain", where=Filter(sources=("afp",)))] == ["AFP"]
     assert len(news.versions("grain")) == 1
+
+
+def test_a_version_keeps_its_place_and_the_time_of_its_first_coming(news: Index) -> None:
+    newer = Article("grain", "The deal was suspended.", "Grain deal off", "Reuters", published=DAY)
+    (first,) = news.versions("grain")
+    for article in (Article("grain", GRAIN.text, GRAIN.title, "AFP"), newer, GRAIN):
+        news.add([article])
+    versions = news.versions("grain")
+    assert [version.version for version in versions] == [GRAIN.version, newer.version]
+    assert versions[0] == first
+    assert versions[1].ingested > first.ingested
+    assert news.article("grain") == GRAIN
 
 
 def test_a_removed_article_leaves_nothing(news: Index) -> None:
@@ -458,6 +472,21 @@ def test_vectors_without_a_manifest_are_tried_out(news: Index) -> None:
         assert len(index.problems()) == 1
         assert found(index.search("grain", limit=1)) == ["grain"]
         assert newest(news.home).name == "vectors-000002"
+
+
+def test_new_vectors_that_fail_their_trial_are_made_once_more(news: Index, caplog: pytest.LogCaptureFixture) -> None:
+    """Here because the process that tries them out is killed."""
+
+    def kill_trial(_: AddReport) -> None:
+        assert probe._WORKER._process
+        probe._WORKER._process.kill()
+
+    news.add([Article("new", "A volcano erupted.")], kill_trial)
+    assert caplog.messages == [
+        "the new vectors are not whole: the vector store crashed on it (SIGKILL) (made once more)"
+    ]
+    assert found(news.search("volcano", limit=1)) == ["new"]
+    contents(news).check_whole()
 
 
 def test_damage_that_cannot_be_mended_now_says_why(news: Index) -> None:

