@@ -43,7 +43,7 @@ class Draft:
 
     def touch(self) -> None:
         """Have a new generation even if no vector changes: its number names one state of the archive."""
-        self._copy()
+        self._change(lambda _: None)
 
     def upsert(self, ids: Sequence[str], vectors: Vectors) -> None:
         """Give passages their vectors, an array of (len(ids), dimensions)."""
