@@ -4,8 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack
+import threading
 from pathlib import Path
 
 import pytest
@@ -29,39 +28,57 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "news"
 
 
-@pytest.fixture
-def readers(home: Path) -> Iterator[list[subprocess.Popen[str]]]:
-    command = [sys.executable, two_archives.__file__, "read", str(home)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with ExitStack() as stack:
-        started = [
-            stack.enter_context(
-                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
-            )
-            for _ in range(2)
-        ]
-        yield started
+class Reader:
+    """A process that searches all the time; what it finds is collected here."""
+
+    def __init__(self, home: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, two_archives.__file__, "read", str(home)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.lists: list[list[str]] = []
+        self.began = threading.Event()
+        self._collecting = threading.Thread(target=self._collect)
+        self._collecting.start()
+
+    def _collect(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            self.lists.append(json.loads(line))
+            self.began.set()
+
+    def end(self) -> int:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._collecting.join()
+        self._process.stdout.close()
+        return self._process.wait()
 
 
-def test_other_processes_never_see_a_mixture(home: Path, readers: list[subprocess.Popen[str]], tmp_path: Path) -> None:
-    first = [reader.stdout.readline() for reader in readers if reader.stdout]
-    assert len(first) == 2
-    with open_index(home) as index:
-        states = [listed(index)]
-        for change in (
-            lambda: index.add(AFTER),
-            lambda: index.remove(REMOVED),
-            lambda: index.add(BEFORE),
-            lambda: index.reembed(EMBEDDERS["wide"]),
-            lambda: index.remove(["1", "2"]),
-        ):
-            change()
-            states.append(listed(index))
-        assert index.problems() == []
-    for reader, line in zip(readers, first, strict=True):
-        output, _ = reader.communicate()
-        assert reader.returncode == 0
-        lists = [json.loads(text) for text in (line, *output.splitlines())]
-        order = [states.index(one) for one in lists]
+def test_other_processes_never_see_a_mixture(home: Path) -> None:
+    readers = [Reader(home) for _ in range(2)]
+    try:
+        assert all(reader.began.wait(60) for reader in readers)
+        with open_index(home) as index:
+            states = [listed(index)]
+            for change in (
+                lambda: index.add(AFTER),
+                lambda: index.remove(REMOVED),
+                lambda: index.add(BEFORE),
+                lambda: index.reembed(EMBEDDERS["wide"]),
+                lambda: index.remove(["1", "2"]),
+            ):
+                change()
+                states.append(listed(index))
+            assert index.problems() == []
+    finally:
+        ended = [reader.end() for reader in readers]
+    assert ended == [0, 0]
+    for reader in readers:
+        order = [states.index(found) for found in reader.lists]
         assert order == sorted(order)
         assert order[0] == 0
