@@ -186,7 +186,7 @@ class Catalogue:
         """Numbers of the articles within a filter."""
         condition, values = _condition(where)
         rows = self._db.execute(f"SELECT number FROM articles a WHERE {condition}", values)
-        return np.fromiter((number for (number,) in rows), dtype=np.int64)
+        return np.array(rows.fetchall(), dtype=np.int64).ravel()
 
     def columns(self) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Arrays by passage number, to the last one: the number of its article, 0 for none, and its length in terms."""
@@ -203,7 +203,7 @@ class Catalogue:
         return dict(
             self._db.execute(
                 "SELECT id, number FROM passages WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
-            )
+            ).fetchall()
         )
 
     def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
@@ -212,7 +212,7 @@ class Catalogue:
             "SELECT p.number, p.id, p.hash, a.published, a.vector FROM passages p JOIN articles a "
             "ON a.number = p.article WHERE p.number IN (SELECT value FROM json_each(?)) ORDER BY p.id",
             (json.dumps(numbers),),
-        )
+        ).fetchall()
         return [Candidate(*row) for row in found]
 
     def hashes(self, where: Filter) -> list[tuple[str, str]]:

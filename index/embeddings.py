@@ -68,8 +68,11 @@ class EmbeddingStore:
         """Those of the vectors that are there, each (dimensions,)."""
         rows = self._db.execute(
             "SELECT hash, vector FROM embeddings WHERE hash IN (SELECT value FROM json_each(?))", (json.dumps(hashes),)
-        )
-        return {hash_: np.frombuffer(vector, dtype=np.float16).astype(np.float32) for hash_, vector in rows}
+        ).fetchall()
+        if not rows:
+            return {}
+        found, packed = zip(*rows, strict=True)
+        return dict(zip(found, unpack_vectors(packed), strict=True))
 
     def hashes(self) -> set[str]:
         """Of all vectors that are there."""

@@ -78,5 +78,5 @@ class Lexicon:
         rows = self._db.execute(
             "SELECT term, block, packed FROM postings WHERE term IN (SELECT value FROM json_each(?)) ORDER BY 1, 2",
             (json.dumps(terms),),
-        )
+        ).fetchall()
         return [unpack([(block, packed) for _, block, packed in of]) for _, of in groupby(rows, lambda row: row[0])]

@@ -59,12 +59,13 @@ class Search:
 
     def run(self, text: str, limit: int, where: Filter, recency: Recency | None) -> list[Hit]:
         """Return up to `limit` hits, best first; equal scores in the order of their ids."""
-        ranked = self._ranked(text, where, recency, max(DEPTH, limit))
         if self._reranker is None:
-            return self._hits(ranked[:limit])
-        return self._reranked(self._reranker, text, ranked[: max(limit, RERANKED)], recency)[:limit]
+            return self._hits(self._ranked(text, limit, where, recency))
+        ranked = self._ranked(text, max(limit, RERANKED), where, recency)
+        return self._reranked(self._reranker, text, ranked, recency)[:limit]
 
-    def _ranked(self, text: str, where: Filter, recency: Recency | None, depth: int) -> list[Ranked]:
+    def _ranked(self, text: str, limit: int, where: Filter, recency: Recency | None) -> list[Ranked]:
+        depth = max(DEPTH, limit)
         vector = self._embedder.embed_queries([text])[0]
         allowed = self._snapshot.allowed(where, self._catalogue)
         matches = bm25(self._catalogue.lexicon.postings(query_terms(text)), self._snapshot.lengths, allowed)
@@ -93,7 +94,7 @@ class Search:
                 float(similarities[at]),
                 {name: ranks[number] for name, ranks in places.items() if (number := candidates[at].number) in ranks},
             )
-            for at in np.argsort(-scores, kind="stable")
+            for at in np.argsort(-scores, kind="stable")[:limit]
         ]
 
     def _nearest(self, vector: Vectors, where: Filter, allowed: Mask, depth: int) -> list[int]:
