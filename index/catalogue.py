@@ -57,11 +57,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be ranked. `vector` is that of its article as a whole, `hash` leads to its own."""
+    """A passage to be ranked. `vector` is that of its article as a whole, `hash` leads to its own.
+
+    `article` is the article's number, `published` in seconds since 1970.
+    """
 
     number: int
     id: str
     hash: str
+    article: int
     published: float | None
     vector: bytes
 
@@ -209,7 +213,7 @@ class Catalogue:
     def candidates(self, numbers: Sequence[int]) -> list[Candidate]:
         """What ranking needs to know of passages, by number, in the order of their ids."""
         found = self._db.execute(
-            "SELECT p.number, p.id, p.hash, a.published, a.vector FROM passages p JOIN articles a "
+            "SELECT p.number, p.id, p.hash, a.number, a.published, a.vector FROM passages p JOIN articles a "
             "ON a.number = p.article WHERE p.number IN (SELECT value FROM json_each(?)) ORDER BY p.id",
             (json.dumps(numbers),),
         ).fetchall()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,9 @@ DEPTH = 100
 
 EXACT = 4000
 """Up to this many allowed passages are scored one by one, which is faster than sieving the nearest."""
+
+FURTHER = 0.9
+"""What each further passage of an article counts for, so that one long report does not fill the list."""
 
 RERANKED = 30
 """Passages at the top that a reranker, which is slow, puts in order."""
@@ -87,6 +91,7 @@ class Search:
                 unpack_vectors([candidate.vector for candidate in candidates]) @ vector,
             ]
         ) * np.array([_boost(candidate.published, recency) for candidate in candidates])
+        scores = _spread(scores, [candidate.article for candidate in candidates])
         return [
             Ranked(
                 candidates[at],
@@ -174,6 +179,15 @@ def _best(scores: NDArray[np.float32], depth: int) -> list[int]:
     order = np.argsort(-scores[found], kind="stable")[:depth]
     best: list[int] = found[order].tolist()
     return best
+
+
+def _spread(scores: NDArray[np.float64], articles: Sequence[int]) -> NDArray[np.float64]:
+    """The scores, with an article's second passage at FURTHER of its own, its third at FURTHER of that, and so on."""
+    spread, before = scores.copy(), Counter[int]()
+    for at in np.argsort(-scores, kind="stable"):
+        spread[at] *= FURTHER ** before[articles[at]]
+        before[articles[at]] += 1
+    return spread
 
 
 def _boost(published: float | None, recency: Recency | None) -> float:

@@ -16,9 +16,7 @@ _POINTS_BACK = re.compile(
            same|else|both)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LATEST = re.compile(
-    r"\b(latest|newest|most recent|recent(ly)?|current(ly)?|now|today|so far|still|just)\b", re.IGNORECASE
-)
+_LATEST = re.compile(r"\b(latest|newest|most recent|current(ly)?|now|today|so far|still|just)\b", re.IGNORECASE)
 _DEVELOPMENT = re.compile(
     r"\b(timeline|history of|chronology|over time|evolved?|developed|unfold(ed)?|how did .+ change)\b",
     re.IGNORECASE,

@@ -355,7 +355,7 @@ def test_no_index_is_made_over_something_else(qa, tmp_path):
         (["search", "Who?", "-k", "many"], r"-k.*see qa search --help"),
         (["ask"], "Missing argument 'TEXT'.*see qa ask --help"),
         (["ask", "Who?", "--colour", "red"], "No such option: --colour.*see qa ask --help"),
-        (["index"], "Missing argument 'PATH…'.*see qa index --help"),
+        (["index"], "Missing argument 'PATH\\|URL…'.*see qa index --help"),
         (["index", "--reembed"], "--reembed takes an --embedder NAME.*see qa index --help"),
         (["index", "a.txt", "--reembed", "--embedder", "b"], "and no PATH.*see qa index --help"),
         (["sing"], "No such command 'sing'.*see qa --help"),
