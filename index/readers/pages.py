@@ -10,6 +10,7 @@ from index.readers.dates import if_later
 from index.readers.identity import canonical_url, same_site
 from index.readers.limits import PAGE_ELEMENTS
 from index.readers.markup import plain_language
+from index.readers.mojibake import repaired
 from index.readers.record import Record
 from index.readers.statements import Statements, read_statements
 
@@ -21,7 +22,8 @@ def page_record(page: str, fetched_from: str | None = None) -> Record:
     text; `language` is the page's own, without its region. A page `fetched_from` the web may name another address as
     its own only on the same site: otherwise any page could pass for another outlet's article.
     """
-    tree, stated, document = _extract(page)
+    # Before it is parsed: parsers drop the control characters of which some mojibake consists.
+    tree, stated, document = _extract(repaired(page))
     title = clean_line(document.title or "")
     if fetched_from is None:
         url, host = document.url if document.url and canonical_url(document.url) else None, document.hostname

