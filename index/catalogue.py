@@ -286,7 +286,7 @@ class Catalogue:
             "INSERT INTO articles (id, version, published, source, language, passages, record) "
             "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
             "published = excluded.published, source = excluded.source, language = excluded.language, "
-            "passages = excluded.passages, record = excluded.record RETURNING number",
+            "passages = excluded.passages, record = excluded.record, vector = NULL RETURNING number",
             (
                 article.id,
                 article.version,

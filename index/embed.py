@@ -147,7 +147,8 @@ class SentenceTransformerEmbedder:
             encode = getattr(self._model, method)
             # On busy cores OpenMP's barriers make one text ten times slower on two threads than on one.
             torch.set_num_threads(1 if len(texts) <= SERVING_BATCH else os.cpu_count() or 1)
-            vectors = np.asarray(encode(list(texts), batch_size=32, show_progress_bar=False), dtype=np.float32)
+            batch = 32 if _computes_in_bfloat16() else 16
+            vectors = np.asarray(encode(list(texts), batch_size=batch, show_progress_bar=False), dtype=np.float32)
         # bfloat16 leaves lengths a little off 1.
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         unit: Vectors = (vectors / lengths).astype(np.float32)

@@ -35,7 +35,10 @@ def pack(number: int, text: Sequence[str], title: Sequence[str]) -> Iterator[tup
     counts, titles = Counter(text), Counter(title)
     place = (number & _PLACES) << BLOCK_BITS
     for term in counts.keys() | titles.keys():
-        yield term, place | min(counts[term], _MOST) << 8 | min(titles[term], _MOST)
+        count, in_title = counts.get(term, 0), titles.get(term, 0)
+        if count > _MOST or in_title > _MOST:
+            count, in_title = min(count, _MOST), min(in_title, _MOST)
+        yield term, place | count << 8 | in_title
 
 
 def unpack(blocks: Sequence[tuple[int, bytes]]) -> Postings:

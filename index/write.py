@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -80,6 +82,8 @@ class Change:
         self._changed: list[str] = []
         self._dropped: set[str] = set()
         self._embedded = 0
+        self._beside = ThreadPoolExecutor(1, "embedding")
+        self._begun: tuple[dict[str, str], Mapping[str, Vectors], Future[dict[str, Vectors]]] | None = None
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
@@ -90,7 +94,8 @@ class Change:
             report = self._add_batch(batch, report)
             if progress:
                 progress(report)
-        return report
+        self._finish()
+        return replace(report, embedded=self._embedded)
 
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Take articles out for good, with their embeddings and vectors. Return the ids that were there."""
@@ -126,7 +131,8 @@ class Change:
             report = AddReport(updated=done, passages=report.passages + len(pending), embedded=self._embedded)
             if progress:
                 progress(report)
-        return report
+        self._finish()
+        return replace(report, embedded=self._embedded)
 
     def start_anew(self) -> None:
         """Have the vectors of this change made of the embeddings alone, not of a copy of those before it."""
@@ -190,7 +196,8 @@ class Change:
                     self._catalogue.set_meta("unswept", None)
 
     def close(self) -> None:
-        """Let go of the draft's files."""
+        """Let go of the draft's files, and of what is being embedded."""
+        self._beside.shutdown(cancel_futures=True)
         self._draft.close()
 
     def _add_batch(self, batch: list[Article | Failure], report: AddReport) -> AddReport:
@@ -220,6 +227,7 @@ class Change:
             pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
             pending.update((passage.id, hash_) for passage, hash_ in passages)
             texts.update(new_texts)
+        self._finish()
         if gone := former - pending.keys():
             self._draft.delete(sorted(gone))
         self._store(pending, texts)
@@ -254,21 +262,32 @@ class Change:
         return above if len(spans) <= room else above[: spans[room][0]].rstrip()
 
     def _store(self, pending: dict[str, str], texts: dict[str, str]) -> None:
-        """Give each pending passage (id to hash) its vector."""
-        if not pending:
-            return
+        """Begin to give each pending passage (id to hash) its vector: it is embedded while the next are prepared."""
+        self._finish()
         known = self._embeddings.get(list(pending.values()))
-        new = self._embed({hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known})
-        self._draft.upsert(list(pending), _stacked(pending, {**known, **new}))
+        new = {hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known}
+        self._begun = (pending, known, self._beside.submit(self._embed, new))
+
+    def _finish(self) -> None:
+        """Wait for what is being embedded, and keep it."""
+        if self._begun:
+            pending, known, new = self._begun
+            self._begun = None
+            vectors = {**known, **self._kept(new.result())}
+            if pending:
+                self._draft.upsert(list(pending), _stacked(pending, vectors))
 
     def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
+        """Vectors by hash, rounded as they will be kept, so that a rebuilt index equals this one."""
         if not texts:
             return {}
-        # Rounded as they will be kept, so that a rebuilt index equals this one.
         vectors = self._embedder.embed_passages(list(texts.values())).astype(np.float16).astype(np.float32)
-        new = dict(zip(texts, vectors, strict=True))
-        self._embeddings.put(new)
-        self._embedded += len(new)
+        return dict(zip(texts, vectors, strict=True))
+
+    def _kept(self, new: dict[str, Vectors]) -> dict[str, Vectors]:
+        if new:
+            self._embeddings.put(new)
+            self._embedded += len(new)
         return new
 
     @property
@@ -284,7 +303,7 @@ class Change:
             lost = [id_ for id_, hash_ in pending.items() if hash_ not in known]
             rows = self._catalogue.rows(lost)
             texts = {row.hash: _embedded_text(self._heading(row.article), row.passage.text) for row in rows.values()}
-            yield list(pending), _stacked(pending, {**known, **self._embed(texts)})
+            yield list(pending), _stacked(pending, {**known, **self._kept(self._embed(texts))})
 
     def _sample(self) -> dict[str, Vectors]:
         sample = self._catalogue.sample(SAMPLE)
