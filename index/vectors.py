@@ -25,6 +25,9 @@ from index.errors import VectorsDamaged
 BATCH = 5000
 """Chroma refuses more than 5,461 rows at once."""
 
+CANDIDATES = 400
+"""Places of the graph that a search looks at. With Chroma's own 100 it missed 3 in 100 of the ten nearest of 38,000."""
+
 NEAR = 1e-3
 """Cosine distance within which two vectors are the same: the graph holds them scaled and rounded."""
 
@@ -74,7 +77,7 @@ class VectorFolder:
                     name,
                     embedding_function=None,
                     metadata={"recipe": fingerprint},
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": {"space": "cosine", "ef_search": CANDIDATES}},
                 )
             else:
                 self._collection = self._client.get_collection(name, embedding_function=None)
