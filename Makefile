@@ -9,7 +9,7 @@ PORT ?= 7860
 export HF_HUB_OFFLINE = 1
 export GRADIO_ANALYTICS_ENABLED = False
 
-.PHONY: demo test check bench format lint types imports suite
+.PHONY: demo test check bench peers format lint types imports suite
 
 demo: $(VENV)/installed
 	$(BIN)/qa index tests/data/archive.jsonl --index $(DEMO_INDEX)
@@ -39,6 +39,10 @@ suite:
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks
+
+# The first time, it makes an environment of 1 to 2 GB for each peer in the user's cache. ARTICLES=300: so many.
+peers: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.peers $(if $(ARTICLES),--articles $(ARTICLES))
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks import searching, startup
+from benchmarks import answering, searching, startup
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "archive.jsonl"
 SIZES = (4, 16)
@@ -41,6 +41,7 @@ def _parts(folder: Path, archive: Path, limit: int) -> Iterator[list[tuple[str, 
         *_searching("1x", first),
         ("search / embedding its query, p50", f"{first.search[0] / first.embed:.2f}"),
     ]
+    yield answering.measure(home)
     for times in SIZES:
         larger = searching.measure_larger(archive, limit or None, times)
         yield _searching(f"{times}x, synthetic vectors", larger)

@@ -11,20 +11,22 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.articles import article_record, from_record
+from index.conditions import condition, folded
+from index.counts import by_language, by_month, by_source
 from index.database import Database
 from index.embeddings import EMBEDDINGS
 from index.errors import IndexDamaged
 from index.lexicon import SCHEMA as LEXICON_SCHEMA
 from index.lexicon import Lexicon
 from index.terms import terms
-from index.values import Article, Coverage, Filter, Passage, Recipe, Version, day_end, day_start
+from index.values import Article, Coverage, Filter, Passage, Recipe, Version
 
 CATALOGUE = "catalogue.sqlite3"
 
@@ -145,28 +147,32 @@ class Catalogue:
 
     def coverage(self, where: Filter) -> Coverage:
         """What the articles within a filter amount to."""
-        condition, values = _condition(where)
+        within, values = condition(where)
         articles, passages, first, last = self._db.execute(
-            f"SELECT count(*), total(passages), min(published), max(published) FROM articles a WHERE {condition}",
+            f"SELECT count(*), total(passages), min(published), max(published) FROM articles a WHERE {within}",
             values,
         ).fetchone()
         return Coverage(articles, int(passages), _moment(first), _moment(last))
 
-    def sources(self) -> dict[str, int]:
-        """Number of articles by outlet, most first; articles without one are left out."""
-        rows = self._db.execute(
-            "SELECT json_extract(record, '$.source'), count(*), min(number) FROM articles WHERE source IS NOT NULL "
-            "GROUP BY source ORDER BY 2 DESC, 1"
-        )
-        return {source: count for source, count, _ in rows}
+    def months(self, where: Filter) -> dict[date, int]:
+        """Number of articles within a filter by the first day of the month in which they were published."""
+        return by_month(self._db, where)
 
-    def articles(self, where: Filter) -> Iterator[Article]:
+    def sources(self, where: Filter) -> dict[str, int]:
+        """Number of articles within a filter by outlet, most first; articles without one are left out."""
+        return by_source(self._db, where)
+
+    def languages(self, where: Filter) -> dict[str, int]:
+        """Number of articles within a filter by language, most first; those of no known language are left out."""
+        return by_language(self._db, where)
+
+    def articles(self, where: Filter, *, limit: int | None = None, offset: int = 0) -> Iterator[Article]:
         """The current version of each article within a filter, newest first, undated ones last."""
-        condition, values = _condition(where)
+        within, values = condition(where)
         rows = self._db.execute(
             f"SELECT a.id, a.record, v.title, v.text FROM articles a JOIN versions v ON v.article_id = a.id AND "
-            f"v.version = a.version WHERE {condition} ORDER BY a.published DESC, a.id",
-            values,
+            f"v.version = a.version WHERE {within} ORDER BY a.published DESC, a.id LIMIT ? OFFSET ?",
+            [*values, -1 if limit is None else limit, offset],
         )
         return (from_record(id_, title, text, json.loads(record)) for id_, record, title, text in rows)
 
@@ -188,8 +194,8 @@ class Catalogue:
 
     def article_numbers(self, where: Filter) -> NDArray[np.int64]:
         """Numbers of the articles within a filter."""
-        condition, values = _condition(where)
-        rows = self._db.execute(f"SELECT number FROM articles a WHERE {condition}", values)
+        within, values = condition(where)
+        rows = self._db.execute(f"SELECT number FROM articles a WHERE {within}", values)
         return np.array(rows.fetchall(), dtype=np.int64).ravel()
 
     def columns(self) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
@@ -221,10 +227,10 @@ class Catalogue:
 
     def hashes(self, where: Filter) -> list[tuple[str, str]]:
         """(passage id, hash of what was embedded) of every passage within a filter, in the order of indexing."""
-        condition, values = _condition(where)
+        within, values = condition(where)
         return list(
             self._db.execute(
-                f"SELECT p.id, p.hash FROM passages p JOIN articles a ON a.number = p.article WHERE {condition} "
+                f"SELECT p.id, p.hash FROM passages p JOIN articles a ON a.number = p.article WHERE {within} "
                 "ORDER BY p.number",
                 values,
             )
@@ -291,8 +297,8 @@ class Catalogue:
                 article.id,
                 article.version,
                 article.published.timestamp() if article.published else None,
-                _folded(article.source),
-                _folded(article.language),
+                folded(article.source),
+                folded(article.language),
                 len(rows),
                 article_record(article),
             ),
@@ -359,31 +365,3 @@ class Catalogue:
 
 def _moment(timestamp: float | None) -> datetime | None:
     return None if timestamp is None else datetime.fromtimestamp(timestamp, UTC)
-
-
-def _folded(label: str | None) -> str | None:
-    return label.casefold() if label else None
-
-
-def _condition(where: Filter) -> tuple[str, list[object]]:
-    """A filter as SQL over articles `a`, and its values."""
-    parts: list[str] = ["1"]
-    values: list[object] = []
-    if where.after is not None:
-        parts.append("a.published >= ?")
-        values.append(day_start(where.after).timestamp())
-    if where.before is not None:
-        parts.append("a.published <= ?")
-        values.append(day_end(where.before).timestamp())
-    if where.as_of is not None:
-        parts.append("(a.published IS NULL OR a.published <= ?)")
-        values.append(day_end(where.as_of).timestamp())
-    for column, allowed in (
-        ("source", [_folded(source) for source in where.sources]),
-        ("language", [_folded(language) for language in where.languages]),
-        ("id", where.ids),
-    ):
-        if allowed:
-            parts.append(f"a.{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(allowed))
-    return " AND ".join(parts), values

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoding import EveryCore
 from index.errors import EmbedderError
+from index.precision import computes_in_bfloat16, has_matrix_units
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 DEFAULT_EMBEDDER = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of model.safetensors in sentence-transformers/all-MiniLM-L6-v2, revision 1110a243."""
-
-SERVING_BATCH = 128
-"""Up to this many texts are a reader's question, more are an archive: those get every core."""
 
 Vectors = NDArray[np.float32]
 
@@ -72,11 +70,11 @@ def load_embedder(name: str = DEFAULT_EMBEDDER) -> Embedder:
 
 
 class SentenceTransformerEmbedder:
-    """A sentence-transformers model, by name or folder. Threads may share it: their calls take turns."""
+    """A sentence-transformers model, by name or folder. Threads may share it: each takes the cores that are free."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._turn = threading.Lock()
+        self._loading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -100,8 +98,8 @@ class SentenceTransformerEmbedder:
 
     @property
     def backend(self) -> str:
-        kind = "bfloat16 (the processor has AMX)" if _computes_in_bfloat16() else "float32"
-        return f"sentence-transformers on the processor, {kind}"
+        kind = "bfloat16, the faster one on this processor" if computes_in_bfloat16() else "float32"
+        return f"sentence-transformers, {kind}"
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._embed("encode_document", texts)
@@ -110,12 +108,21 @@ class SentenceTransformerEmbedder:
         return self._embed("encode_query", texts)
 
     def token_spans(self, text: str) -> Sequence[tuple[int, int]]:
-        spans: list[tuple[int, int]] = self._tokenizer.encode(text, add_special_tokens=False).offsets
+        # Not `encode`, which lets no other thread run meanwhile, nor the model that waits for one.
+        (encoding,) = self._tokenizer.encode_batch([text], add_special_tokens=False)
+        spans: list[tuple[int, int]] = encoding.offsets
         return spans
 
     @cached_property
     def _model(self) -> SentenceTransformer:
         return self._load(self._name)
+
+    @cached_property
+    def _every_core(self) -> EveryCore:
+        return EveryCore(self._model, self._lengths)
+
+    def _lengths(self, texts: Sequence[str]) -> Sequence[int]:
+        return [len(tokens) for tokens in self._tokenizer.encode_batch_fast(list(texts))]
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
@@ -129,26 +136,26 @@ class SentenceTransformerEmbedder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        dtype = torch.bfloat16 if _computes_in_bfloat16() else torch.float32
+        dtype = torch.bfloat16 if computes_in_bfloat16() else torch.float32
         try:
-            return SentenceTransformer(source, device="cpu", model_kwargs={"dtype": dtype})
+            model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": dtype})
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"cannot load the embedder {self._name!r} ({str(error).splitlines()[0]}): set QA_EMBEDDER to a "
                 "sentence-transformers folder or model name, or unset it for the one that is installed"
             ) from error
+        if dtype is torch.bfloat16 and not has_matrix_units():
+            from index.attention import use_products
+
+            use_products(model)
+        return model
 
     def _embed(self, method: str, texts: Sequence[str]) -> Vectors:
-        import torch
-
         if not texts:
             return np.empty((0, self.dimensions), dtype=np.float32)
-        with self._turn:
-            encode = getattr(self._model, method)
-            # On busy cores OpenMP's barriers make one text ten times slower on two threads than on one.
-            torch.set_num_threads(1 if len(texts) <= SERVING_BATCH else os.cpu_count() or 1)
-            batch = 32 if _computes_in_bfloat16() else 16
-            vectors = np.asarray(encode(list(texts), batch_size=batch, show_progress_bar=False), dtype=np.float32)
+        with self._loading:
+            cores = self._every_core
+        vectors = cores.encode(method, texts)
         # bfloat16 leaves lengths a little off 1.
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         unit: Vectors = (vectors / lengths).astype(np.float32)
@@ -193,16 +200,6 @@ class PackagedMiniLM(SentenceTransformerEmbedder):
         from tokenizers import Tokenizer
 
         return _whole_texts(Tokenizer.from_file(str(self._folder / "tokenizer.json")))
-
-
-def _computes_in_bfloat16() -> bool:
-    """Whether the processor has matrix units for bfloat16 (AMX): three times as fast as float32 there.
-
-    With AVX-512 alone, even where it knows bfloat16, float32 is the faster one by half.
-    """
-    import torch
-
-    return bool(torch.cpu.get_capabilities().get("amx_bf16"))
 
 
 def _whole_texts(tokenizer: Tokenizer) -> Tokenizer:

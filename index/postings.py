@@ -18,8 +18,6 @@ BLOCK_BITS = 16
 _PLACES = (1 << BLOCK_BITS) - 1
 _MOST = 255
 
-Packed = NDArray[np.uint32]
-
 
 @dataclass(frozen=True, slots=True)
 class Postings:

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -21,12 +22,13 @@ from index.errors import IndexDamaged, IndexLocked, IndexMismatch, IndexMissing,
 from index.generations import Generations
 from index.health import embeddings_fault, problems
 from index.lock import writer_lock
+from index.passages import SPECIAL_TOKENS
 from index.rerank import Reranker, load_reranker
 from index.search import Search
 from index.snapshot import Columns, Snapshot
 from index.values import SCHEMA, AddReport, Article, Coverage, Failure, Filter, Hit, Recency, Recipe, Version
 from index.vectors import VectorFolder
-from index.write import SPECIAL_TOKENS, Progress, changing
+from index.write import Progress, changing
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -215,13 +217,21 @@ class Index:
         """What the archive holds, within a filter if one is given."""
         return self._catalogue.coverage(where or Filter())
 
-    def sources(self) -> dict[str, int]:
-        """Number of articles by outlet, most first."""
-        return self._catalogue.sources()
+    def months(self, where: Filter | None = None) -> dict[date, int]:
+        """Number of articles by the first day of the month (UTC) in which they were published, oldest first."""
+        return self._catalogue.months(where or Filter())
 
-    def articles(self, where: Filter | None = None) -> Iterator[Article]:
-        """Articles, newest first, undated ones last."""
-        return self._catalogue.articles(where or Filter())
+    def sources(self, where: Filter | None = None) -> dict[str, int]:
+        """Number of articles by outlet, most first."""
+        return self._catalogue.sources(where or Filter())
+
+    def languages(self, where: Filter | None = None) -> dict[str, int]:
+        """Number of articles by language, most first."""
+        return self._catalogue.languages(where or Filter())
+
+    def articles(self, where: Filter | None = None, *, limit: int | None = None, offset: int = 0) -> Iterator[Article]:
+        """Articles, newest first, undated ones last: all, or at most `limit` after the first `offset`."""
+        return self._catalogue.articles(where or Filter(), limit=limit, offset=offset)
 
     def article(self, article_id: str) -> Article | None:
         """The current version of an article."""

@@ -58,6 +58,7 @@ class VectorFolder:
         from chromadb.errors import ChromaError
 
         self.folder = folder
+        self._fingerprint = fingerprint
         self._error = ChromaError
         name = f"passages-{fingerprint}"
         # Chroma makes a missing database anew, and hands out a client that failed to start a second time.
@@ -123,10 +124,13 @@ class VectorFolder:
     def settle(self, id_: str, vector: Vectors) -> None:
         """Have all rows stored in the graph's own files, so that none is added to them when the folder is only read.
 
-        Chroma does so when it is given another row; any that is there already will do.
+        Chroma does so when it is given another row; any that is there already will do. The folder is closed then.
         """
         self._store_after(_SETTLING)
-        self.upsert([id_], vector[np.newaxis])
+        self.close()
+        # Chroma heeds that number in a collection which it has opened since.
+        with VectorFolder(self.folder, self._fingerprint) as opened:
+            opened.upsert([id_], vector[np.newaxis])
 
     def fault(self, count: int | None, sample: Mapping[str, Vectors]) -> str | None:
         """What is wrong with these vectors, None if nothing; VectorsDamaged or a crash of the process if much is.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -12,22 +10,24 @@ from pathlib import Path
 
 import numpy as np
 
-from index.articles import article_record, heading, is_text
+from index.articles import article_record, is_text
 from index.catalogue import CATALOGUE, Catalogue
 from index.draft import Draft
 from index.embed import Embedder, Vectors
-from index.embeddings import EmbeddingStore, discard, text_hash
+from index.embeddings import EmbeddingStore, discard
 from index.engine import Engine
 from index.errors import IndexDamaged
 from index.generations import Generations
 from index.lock import writer_lock
+from index.passages import Prepared, prepare, prepare_again
+from index.pipeline import Pipeline
 from index.probe import warm
-from index.split import split
-from index.values import AddReport, Article, Failure, Filter, Passage, Recipe
+from index.values import AddReport, Article, Failure, Filter, Recipe
 from index.vectors import BATCH
 
 ARTICLES_AT_ONCE = 64
-SPECIAL_TOKENS = 2
+ARTICLES_FIRST = 8
+"""Of the first batch: until it is split, the embedder has nothing to do."""
 SAMPLE = 16
 """Passages whose vectors are looked for before a new generation is named."""
 
@@ -81,21 +81,19 @@ class Change:
         self._draft = Draft(self._generations, catalogue.generation, recipe.fingerprint)
         self._changed: list[str] = []
         self._dropped: set[str] = set()
-        self._embedded = 0
-        self._beside = ThreadPoolExecutor(1, "embedding")
-        self._begun: tuple[dict[str, str], Mapping[str, Vectors], Future[dict[str, Vectors]]] | None = None
+        self._pipeline = Pipeline(embeddings, self._draft)
 
     def add(self, articles: Iterable[Article | Failure], progress: Progress | None = None) -> AddReport:
         """Add or update articles; failures among them are reported and nothing else happens to them."""
         self._draft.start_anew_if_damaged()
         report = AddReport()
-        rest = iter(articles)
-        while batch := list(islice(rest, ARTICLES_AT_ONCE)):
-            report = self._add_batch(batch, report)
+        rest, most = iter(articles), ARTICLES_FIRST
+        while batch := list(islice(rest, most)):
+            report, most = self._add_batch(batch, report), ARTICLES_AT_ONCE
             if progress:
                 progress(report)
-        self._finish()
-        return replace(report, embedded=self._embedded)
+        self._pipeline.finish()
+        return replace(report, embedded=self._pipeline.embedded)
 
     def remove(self, ids: Iterable[str]) -> list[str]:
         """Take articles out for good, with their embeddings and vectors. Return the ids that were there."""
@@ -118,21 +116,18 @@ class Change:
         ids = self._catalogue.ids()
         for at in range(0, len(ids), ARTICLES_AT_ONCE):
             batch = tuple(ids[at : at + ARTICLES_AT_ONCE])
-            pending: dict[str, str] = {}
-            texts: dict[str, str] = {}
+            pending: list[Prepared] = []
             for article in list(self._catalogue.articles(Filter(ids=batch))):
-                passages, new_texts = self._passages(article)
-                self._catalogue.put(article, passages)
-                self._changed.append(article.id)
-                pending.update((passage.id, hash_) for passage, hash_ in passages)
-                texts.update(new_texts)
-            self._store(pending, texts)
+                passages = self._prepare(article)
+                self._put(article, passages)
+                pending += passages
+            self._pipeline.begin(pending, self._embedder)
             done = (*report.updated, *batch)
-            report = AddReport(updated=done, passages=report.passages + len(pending), embedded=self._embedded)
+            report = AddReport(updated=done, passages=report.passages + len(pending), embedded=self._pipeline.embedded)
             if progress:
                 progress(report)
-        self._finish()
-        return replace(report, embedded=self._embedded)
+        self._pipeline.finish()
+        return replace(report, embedded=self._pipeline.embedded)
 
     def start_anew(self) -> None:
         """Have the vectors of this change made of the embeddings alone, not of a copy of those before it."""
@@ -197,14 +192,13 @@ class Change:
 
     def close(self) -> None:
         """Let go of the draft's files, and of what is being embedded."""
-        self._beside.shutdown(cancel_futures=True)
+        self._pipeline.close()
         self._draft.close()
 
     def _add_batch(self, batch: list[Article | Failure], report: AddReport) -> AddReport:
         outcome: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
         failed: list[Failure] = []
-        pending: dict[str, str] = {}
-        texts: dict[str, str] = {}
+        pending: dict[str, Prepared] = {}
         former: set[str] = set()
         for item in batch:
             if isinstance(item, Failure):
@@ -219,76 +213,33 @@ class Change:
                 outcome["unchanged"].append(item.id)
                 continue
             outcome["updated" if state else "added"].append(item.id)
-            passages, new_texts = self._passages(item)
-            dropped = self._catalogue.put(item, passages)
-            self._changed.append(item.id)
-            self._dropped.update(dropped.values())
+            passages = self._prepare(item)
+            dropped = self._put(item, passages)
             former.update(dropped)
-            pending = {id_: hash_ for id_, hash_ in pending.items() if id_ not in dropped}
-            pending.update((passage.id, hash_) for passage, hash_ in passages)
-            texts.update(new_texts)
-        self._finish()
+            pending = {id_: one for id_, one in pending.items() if id_ not in dropped}
+            pending.update((one.passage.id, one) for one in passages)
         if gone := former - pending.keys():
+            self._pipeline.finish()  # the batch before may be what gave them their vectors
             self._draft.delete(sorted(gone))
-        self._store(pending, texts)
+        self._pipeline.begin(pending.values(), self._embedder)
         return AddReport(
             added=(*report.added, *outcome["added"]),
             updated=(*report.updated, *outcome["updated"]),
             unchanged=(*report.unchanged, *outcome["unchanged"]),
             failed=(*report.failed, *failed),
             passages=report.passages + len(pending),
-            embedded=self._embedded,
+            embedded=self._pipeline.embedded,
         )
 
-    def _passages(self, article: Article) -> tuple[list[tuple[Passage, str]], dict[str, str]]:
-        """The article's passages with the hash of what is embedded for each, and those texts by hash."""
-        above = self._heading(article)
-        spans = split(article.text, self._embedder.token_spans, self._recipe.passage_tokens, article.language)
-        passages, texts = [], {}
-        for span in spans:
-            name = f"{article.id}\0{article.version}\0{span.start}".encode("utf-8", "surrogatepass")
-            text = article.text[span.start : span.end]
-            id_ = hashlib.sha256(name).hexdigest()[:16]
-            hash_ = text_hash(_embedded_text(above, text))
-            passages.append((Passage(id_, article.id, article.version, span.start, span.end, text), hash_))
-            texts[hash_] = _embedded_text(above, text)
-        return passages, texts
+    def _prepare(self, article: Article) -> list[Prepared]:
+        return prepare(article, self._embedder, self._recipe.passage_tokens)
 
-    def _heading(self, article: Article) -> str:
-        """What is embedded before each passage, cut to the tokens that the passage leaves."""
-        room = self._embedder.max_tokens - SPECIAL_TOKENS - self._recipe.passage_tokens
-        above = heading(article)
-        spans = self._embedder.token_spans(above)
-        return above if len(spans) <= room else above[: spans[room][0]].rstrip()
-
-    def _store(self, pending: dict[str, str], texts: dict[str, str]) -> None:
-        """Begin to give each pending passage (id to hash) its vector: it is embedded while the next are prepared."""
-        self._finish()
-        known = self._embeddings.get(list(pending.values()))
-        new = {hash_: texts[hash_] for hash_ in pending.values() if hash_ not in known}
-        self._begun = (pending, known, self._beside.submit(self._embed, new))
-
-    def _finish(self) -> None:
-        """Wait for what is being embedded, and keep it."""
-        if self._begun:
-            pending, known, new = self._begun
-            self._begun = None
-            vectors = {**known, **self._kept(new.result())}
-            if pending:
-                self._draft.upsert(list(pending), _stacked(pending, vectors))
-
-    def _embed(self, texts: dict[str, str]) -> dict[str, Vectors]:
-        """Vectors by hash, rounded as they will be kept, so that a rebuilt index equals this one."""
-        if not texts:
-            return {}
-        vectors = self._embedder.embed_passages(list(texts.values())).astype(np.float16).astype(np.float32)
-        return dict(zip(texts, vectors, strict=True))
-
-    def _kept(self, new: dict[str, Vectors]) -> dict[str, Vectors]:
-        if new:
-            self._embeddings.put(new)
-            self._embedded += len(new)
-        return new
+    def _put(self, article: Article, passages: Iterable[Prepared]) -> dict[str, str]:
+        """Catalogue an article with its passages. Return the ids and hashes of those that it had."""
+        former = self._catalogue.put(article, [(one.passage, one.hash) for one in passages])
+        self._changed.append(article.id)
+        self._dropped.update(former.values())
+        return former
 
     @property
     def _embedder(self) -> Embedder:
@@ -300,20 +251,16 @@ class Change:
         for at in range(0, len(everything), BATCH):
             pending = dict(everything[at : at + BATCH])
             known = self._embeddings.get(list(pending.values()))
-            lost = [id_ for id_, hash_ in pending.items() if hash_ not in known]
-            rows = self._catalogue.rows(lost)
-            texts = {row.hash: _embedded_text(self._heading(row.article), row.passage.text) for row in rows.values()}
-            yield list(pending), _stacked(pending, {**known, **self._kept(self._embed(texts))})
+            rows = self._catalogue.rows([id_ for id_, hash_ in pending.items() if hash_ not in known])
+            lost = [
+                one
+                for row in rows.values()
+                for one in prepare_again(row.article, [row.passage], self._embedder, self._recipe.passage_tokens)
+            ]
+            vectors = {**known, **self._pipeline.compute(lost, self._embedder)}
+            yield list(pending), np.stack([vectors[hash_] for hash_ in pending.values()])
 
     def _sample(self) -> dict[str, Vectors]:
         sample = self._catalogue.sample(SAMPLE)
         kept = self._embeddings.get(list(sample.values()))
         return {id_: kept[hash_] for id_, hash_ in sample.items() if hash_ in kept}
-
-
-def _stacked(pending: dict[str, str], vectors: dict[str, Vectors]) -> Vectors:
-    return np.stack([vectors[hash_] for hash_ in pending.values()])
-
-
-def _embedded_text(above: str, text: str) -> str:
-    return f"{above}\n{text}" if above else text

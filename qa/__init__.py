@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qa.assistant import Assistant, Conversation
+    from qa.assistant import Assistant
+    from qa.conversation import Conversation
     from qa.evaluation import Case, Run, evaluate, read_cases
     from qa.settings import Settings, load_settings
     from qa.values import (
         Answer,
+        CheckedSentence,
         Citation,
         Done,
         Evidence,
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     )
 
 _HOME = {
-    **dict.fromkeys(("Assistant", "Conversation"), "qa.assistant"),
+    "Assistant": "qa.assistant",
+    "Conversation": "qa.conversation",
     **dict.fromkeys(("Case", "Run", "evaluate", "read_cases"), "qa.evaluation"),
     **dict.fromkeys(("Settings", "load_settings"), "qa.settings"),
     **dict.fromkeys(
         (
             "Answer",
+            "CheckedSentence",
             "Citation",
             "Done",
             "Evidence",
@@ -44,6 +48,7 @@ __all__ = [
     "Answer",
     "Assistant",
     "Case",
+    "CheckedSentence",
     "Citation",
     "Conversation",
     "Done",

@@ -1,77 +1,159 @@
-"""What kind of thing a question asks for (who, when, how many), and whether a sentence offers one."""
+"""What kind of thing a question asks for: a date, a number, money, a person, a place, a name; by its own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Literal
 
-AnswerKind = Literal["date", "number", "person", "name"]
+from qa.values import Query
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+AnswerKind = Literal[
+    "date",
+    "number",
+    "amount",
+    "money",
+    "share",
+    "duration",
+    "age",
+    "distance",
+    "person",
+    "place",
+    "country",
+    "title",
+    "name",
+]
+
+_TITLED = (
+    "movies?|films?|shows?|series|sitcom|books?|novels?|songs?|singles?|albums?|tracks?|plays?|musicals?|operas?|"
+    "podcasts?|episodes?|games?|magazine|newspaper|hymns?|poems?|paintings?"
+)
+_PLACES = (
+    "cit(?:y|ies)|towns?|states?|island|village|province|region|county|park|borough|street|river|airport|stadium|venue|"
+    "location|museum|gallery|mountain|lake|continent|planet|direction|place|district|site|area"
+)
+_NAMED = (
+    "compan(?:y|ies)|firms?|teams?|clubs?|part(?:y|ies)|agency|organi[sz]ations?|airlines?|brands?|banks?|chains?|"
+    "retailers?|stores?|automakers?|carmakers?|makers?|manufacturers?|networks?|platforms?|apps?|universit(?:y|ies)|"
+    "schools?|colleges?|outlets?|unions?|groups?|bands?|storms?|hurricane|typhoon|awards?|prize|wars?|battle|ships?|"
+    "act|law|bill|treaty|products?|websites?|services?|religion|language|holiday|variant|virus|treatment|committee|"
+    "department|ministry|hospital|restaurants?|supermarkets?|hotel|dynast(?:y|ies)|emperor|empire|tribes?"
+)
+_PEOPLE = (
+    "person|people|man|woman|men|women|actor|actress|actors|singer|president|minister|leader|player|star|senator|"
+    "governor|mayor|king|queen|prince|princess|author|writer|poet|director|athlete|politician|officer|coach|manager|"
+    "executive|CEO|designer|scientist|composer|rapper|musician|celebrity|judge|general|captain|quarterback|chemist|"
+    "architect|artist|lawmaker|republican|democrat|member|siblings|comedian|host|candidate|judges?|royal"
+)
+_MONEY = (
+    "cost|costs|pay|pays|paid|paying|price|priced|worth|spend|spent|earn|earns|earned|fine|fined|raise|raised|"
+    "charge|charged|budget|fare|salary|wage|loan|debt|fund|funding|donate|donated|sell|sold|value|valued|money|"
+    "grant|profit|loss|damage|damages|bill|rent|fee|toll|bid|offer|owe|owed|jackpot|invest|invested"
+)
+_CHANGE = (
+    "increased?|ris(?:e|en)|rose|fall(?:en)?|fell|drop(?:ped)?|grow[ns]?|grew|higher|lower|up|down|changed?|more|less"
+)
+_COUNTED = (
+    "number|amount|score|figure|figures|magnitude|temperature|speed|turnout|population|weight|size|ranking|rank|total"
+)
+_VERB = "(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)"
+_GAP = rf"(?:\s+(?:of (?:the following|these)\b|(?!(?:{_VERB}|of|to|by|that|in|with|and|from)\b)[\w’'-]+)){{0,4}}?"
+_WHICH = rf"\b(?:what|which|whose){_GAP}\s+(?:%s)\b(?!['’-])"
+
+
+def _asks(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
 _ASKS: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"\b(when|(what|which) (year|date|day|month|time|century))\b", re.IGNORECASE)),
+    ("age", _asks(r"\bhow old\b|\b(?:what|which) age\b")),
+    (
+        "date",
+        _asks(
+            rf"\bwhen(?: exactly)?(?=\s+{_VERB}|\W*$)|"
+            r"\b(?:what|which)(?: \w+)? (?:year|date|day|month|time|century|decade)s?\b(?! of\b)"
+        ),
+    ),
+    ("share", _asks(r"\b(?:what|which) (?:\w+ )?(?:percent|percentage|per cent|share|proportion|fraction)\b")),
+    (
+        "duration",
+        _asks(
+            r"\bhow (?:long|soon)\b|"
+            r"\bhow (?:many|much) (?:more )?(?:time|seconds|minutes|hours|days|weeks|months|years|decades)\b"
+        ),
+    ),
+    ("distance", _asks(r"\bhow (?:far|tall|high|deep|wide)\b")),
+    (
+        "money",
+        _asks(
+            rf"\bhow much\b(?=.*\b(?:{_MONEY})\b)(?!.*\b(?:{_CHANGE})\b)|"
+            r"\b(?:what|which) (?:\w+ )?(?:price|cost|fine|fare|fee|sum|salary|rent|amount of money)\b|"
+            r"\bwhat (?:did|does|do|will|would) .*\b(?:cost|pay|earn|charge)\b"
+        ),
+    ),
     (
         "number",
-        re.compile(
-            r"\bhow (many|much|long|far|old|big|large|tall|often|high|fast)\b|"
-            r"\b(what|which) (percent|percentage|number|share|age|amount|proportion|price|cost)\b",
-            re.IGNORECASE,
+        _asks(
+            r"\bhow (?:many|big|large|often|fast)\b|"
+            rf"\b(?:what|which) (?:\w+ )?(?:{_COUNTED})\b|"
+            rf"\bwhat (?:is|was|were|are) (?:the )?(?:\w+ ){{0,3}}(?:{_COUNTED})\b"
         ),
     ),
-    ("person", re.compile(r"\b(who|whom|whose)\b", re.IGNORECASE)),
+    ("amount", _asks(r"\bhow (?:much|heavy)\b")),
+    ("country", _asks(_WHICH % "countr(?:y|ies)|nations?")),
+    ("place", _asks(rf"\bwhere(?=\s+{_VERB}|\W*$)|" + _WHICH % _PLACES)),
+    ("person", _asks(r"\b(?:who|whom|whose)\b|" + _WHICH % rf"(?:{_PEOPLE})s?")),
     (
-        "name",
-        re.compile(
-            r"\bwhere\b|\b(what|which)( \w+)? "
-            r"(person|man|woman|actor|actress|singer|president|minister|leader|player|country|nation|city|state|"
-            r"company|firm|team|club|party|agency|organi[sz]ation)\b",
-            re.IGNORECASE,
+        "title",
+        _asks(
+            _WHICH % _TITLED + r"|\b(?:titled|entitled|called|named|nicknamed|known as|term for|word for)\b(?=\W*$)|"
+            r"\bwhat(?:[’']s| is| was| are| were) (?:the )?(?:\w+ )?(?:name|title|nickname|term|word)s?\b"
         ),
     ),
+    ("name", _asks(_WHICH % _NAMED + r"|\bname of\b|\b(?:what|which)(?: two)? (?-i:[A-Z])")),
 )
-_DATE = re.compile(
-    rf"\b(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|(?:1[5-9]|20)\d\d|yesterday|century|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_OPEN = _asks(
+    r"^\W*(?:why|how (?!(?:many|much|old|long|far|tall|high|deep|wide|big|large|often|fast|heavy|soon)\b)|"
+    rf"(?:{_VERB}))\b"
 )
-_NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|"
-    r"billions?|half|quarter|twice|once)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b[A-Z][\w’'-]+")
-_FULL_NAME = re.compile(r"\b[A-Z][a-z-]+(?: (?:[A-Z]\.|al-|de|van|von|bin))?(?: [A-Z][\w-]*[a-z])+")
-_NO_PERSON = frozenset(
-    """Prime Vice Foreign Minister President Secretary State States United Kingdom House White New York North South West
-    East Street Court Supreme City County University Department Defence Defense Ministry National Party Council World
-    Cup Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December The""".split()
-)
+# "Who is Kira Rudik?" asks what she is, not for a name.
+_WHO_IS_NAMED = re.compile(r"^\W*[Ww]ho(?:[’']s| is| was| are| were)(?: [A-Z][\w.’'-]*(?<![’']s))+\W*$")
+_TELLS = _asks(r"(?:who|whom|whose|when|where)\b")
+# Where a question is put, and not told of: "The man who fled, where was he found?"
+_OPENING = re.compile(r"(?:^|[.?!:;,—–-]\s*)(?:and |but |so |then )*(?:\w{2,7} )?$", re.IGNORECASE)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+_NEXT_QUESTION = re.compile(r"[,;]?\s+and\s+(?=(?:who|what|when|where|why|how|which|whose)\b)", re.IGNORECASE)
 
 
 def answer_kind(question: str) -> AnswerKind | None:
-    """Return what a question asks for, None where its form does not say."""
-    return next((kind for kind, asks in _ASKS if asks.search(question)), None)
+    """Return what a question asks for; None where its form does not say, and for why, how, and yes or no."""
+    if _OPEN.search(question) or _WHO_IS_NAMED.search(question):
+        return None
+    found = [
+        (_place(match), match.start(), order)
+        for order, (_, asks) in enumerate(_ASKS)
+        for match in asks.finditer(question)
+    ]
+    return _ASKS[min(found)[2]][0] if found else None
 
 
-def people(text: str) -> frozenset[str]:
-    """Return parts of what look like people's full names: {"Wei", "Fenghe"}; a surname alone can then be known."""
-    names = ([part for part in name.split() if part not in _NO_PERSON] for name in _FULL_NAME.findall(text))
-    # The last two: "Chinese President Xi Jinping" is no Chinese Xi. "China's Communist Party" is nobody.
-    return frozenset(part for name in names if len(name) > 1 for part in name[-2:])
+def _place(match: re.Match[str]) -> int:
+    """How sure it is that these words ask: 0 where a question is put, 2 for what may only tell ("the man who fled")."""
+    if _OPENING.search(match.string[: match.start()]):
+        return 0
+    return 2 if _TELLS.match(match[0]) and match.string[match.end() :].strip(" ?.") else 1
 
 
-def offers(kind: AnswerKind, sentence: str, question: str, known: Collection[str] = ()) -> bool:
-    """Return whether a sentence holds something of that kind; a name must be one that the question does not have.
+def questions_in(query: Query) -> list[str]:
+    """The questions that are asked at once: "When did they speak, and what was not disclosed?" is two.
 
-    `known` are the people's names in all of the evidence.
+    Of a follow-up, what it adds to the questions before it is what is asked.
     """
-    if kind == "date":
-        return bool(_DATE.search(sentence))
-    if kind == "number":
-        return bool(_NUMBER.search(sentence))
-    asked = question.lower()
-    # The first word has a capital whatever it is, unless it is known for a name.
-    names = _NAME.findall(sentence if kind == "person" else sentence[:1].lower() + sentence[1:])
-    new = [name for name in names if name.lower() not in asked]
-    return any(name in known for name in new) if kind == "person" else bool(new)
+    asked = query.topic if query.text == query.question else query.question
+    return [part for part in _NEXT_QUESTION.split(asked) if part.strip()] or [asked]
+
+
+def put_in(question: str) -> str:
+    """The sentence in which a question is put: the last, behind any that tell what it is about."""
+    return _SENTENCE_END.split(question.strip())[-1]

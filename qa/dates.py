@@ -1,128 +1,109 @@
-"""The time window that a question names: "in April 2022", "last month", "since March", "this week"."""
+"""The time that a question names: "in April 2022", "last month", "since March", "this week"."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
+from index import STOP_WORDS
+from qa.spans import as_day
+from qa.time_rules import RULES
 from qa.values import Window
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time that a text names: its window, and where it stands, with the word that leads up to it.
+
+    `instead` is what a sentence needs in its place: "the" for "yesterday's".
+    """
+
+    window: Window
+    start: int
+    end: int
+    instead: str = ""
+
+    def cut_from(self, text: str) -> str:
+        """The text without the time."""
+        before = f"{text[: self.start]}{self.instead}".rstrip()
+        return f"{before}{text[self.end :]}" if before else text[self.end :].lstrip(" ,")
 
 
 def find_window(text: str, today: date) -> tuple[Window, str]:
     """Return the publication dates that a text names, resolved against `today`, and the text without their name.
 
     An empty window, and the text as it is, when it names none.
-
-    A year alone counts only after a word that makes it a time ("in 2022"): "the 2022 World Cup" names a subject. The
-    rule that is first in `_RULES` and matches wins.
     """
-    for pattern, resolve in _RULES:
-        if match := pattern.search(text):
-            before, lead = _without_lead(text[: match.start("time")])
+    time = find_time(text, today)
+    return (time.window, time.cut_from(text)) if time else (Window(), text)
+
+
+def find_time(text: str, today: date) -> Time | None:
+    """Return the time that a text names; of several the one whose rule comes first in `RULES`.
+
+    None for a time that is part of a name ("the 2022 World Cup", "the January 6 committee"), for one with which another
+    is compared ("up from last year"), and for one still to come ("next week"): news of that may be of any date.
+    """
+    for rule, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if _COMPARED.search(text, 0, match.start("time")) or (not rule.relative and _in_a_name(text, match)):
+                continue
             try:
-                return _led(lead, resolve(match, today), today), f"{before}{text[match.end() :]}"
+                time = _time(text, match, rule.resolve(match, today), today)
             except (ValueError, OverflowError):  # such a day does not exist: 31 June
                 continue
-    return Window(), text
+            if not rule.relative and _is_ahead(text, match["time"], time.window, today):
+                continue
+            return time
+    return None
 
 
-def _without_lead(before: str) -> tuple[str, str]:
-    """What comes before the time, without the word that leads up to it; and that word."""
-    match = _LEAD.search(before)
-    return (before[: match.start()].rstrip(), (match["lead"] or "").lower()) if match else (before, "")
+def _time(text: str, match: re.Match[str], window: Window, today: date) -> Time:
+    start, end = match.span("time")
+    if possessive := _POSSESSIVE.match(text, end):
+        return Time(window, start, possessive.end(), "" if _DETERMINER.search(text[:start]) else "the")
+    lead = _LEAD.search(text[:start])
+    word = (lead["lead"] or "").lower() if lead else ""
+    return Time(_led(word, window, today), lead.start() if lead else start, end)
 
 
 def _led(lead: str, window: Window, today: date) -> Window:
     """The window with the word before it: "since March" goes on until today, "before March" has no beginning."""
     if lead in {"since", "after"}:
         return Window(window.after, today if window.after and window.after <= today else None)
-    if lead in {"until", "till", "by"}:
+    if lead in {"until", "till", "by", "up to"}:
         return Window(None, window.before)
     if lead == "before" and window.after:
         return Window(None, window.after - timedelta(days=1))
     return window
 
 
-def _whole_month(year: int, month: int) -> Window:
-    return Window(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+def _in_a_name(text: str, match: re.Match[str]) -> bool:
+    """Whether a noun follows to which the time belongs: "the April 2022 report", "September 11 attacks"."""
+    following = _FOLLOWING.match(text, match.end("time"))
+    if not following or following[1].lower() in STOP_WORDS:
+        return False
+    lead = _LEAD.search(text[: match.start("time")])
+    return not (lead and lead["lead"]) or bool(lead["determiner"])
 
 
-def _named_month(match: re.Match[str], today: date) -> Window:
-    """A month without a year is the latest that has begun."""
-    month = _MONTHS[match["month"].lower()]
-    return _whole_month(today.year if month <= today.month else today.year - 1, month)
+def _is_ahead(text: str, expression: str, window: Window, today: date) -> bool:
+    """Whether a question about what is to come names a time without its year, which is then not the latest."""
+    dated = re.search(r"\d{4}", expression)
+    return not dated and window.before is not None and as_day(window.before) < today and bool(_AHEAD.search(text))
 
 
-def _last(match: re.Match[str], today: date) -> Window:
-    unit = match["unit"].lower()
-    if unit == "month":
-        before = today.replace(day=1) - timedelta(days=1)
-        return _whole_month(before.year, before.month)
-    if unit == "year":
-        return Window(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
-    # "Last week" is said of the past seven days as much as of the week before this one.
-    return Window(today - timedelta(days=today.weekday() + 7), today)
-
-
-def _this(match: re.Match[str], today: date) -> Window:
-    start = {"week": today - timedelta(days=7), "month": today.replace(day=1), "year": today.replace(month=1, day=1)}
-    return Window(start[match["unit"].lower()], today)
-
-
-def _past(match: re.Match[str], today: date) -> Window:
-    count = int(match["count"] or 1)
-    return Window(today - timedelta(days=min(count * _UNITS[match["unit"].lower()], today.toordinal() - 1)), today)
-
-
-def _date(match: re.Match[str]) -> date:
-    return date(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
-
-
-def _one_day(day: date) -> Window:
-    return Window(day, day)
-
-
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_PATTERNS = tuple((rule, rule.pattern) for rule in RULES)
 _LEAD = re.compile(
-    r"(?:\b(?P<lead>in|on|of|by|during|throughout|since|after|before|until|till)\s+)?(?:\bthe\s+)?$", re.IGNORECASE
+    r"(?:\b(?P<lead>(?:back )?in|on|of|by|at|during|over|within|for|from|throughout|since|after|before|until|till|"
+    r"up to|as of)\s+)?(?P<determiner>\bthe\s+)?$",
+    re.IGNORECASE,
 )
-# "May" and "March" are words too: "Who led this march?"
-_WHEN = r"in|during|by|since|before|after|until|till"
-_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date], Window]]
-_RULES: tuple[_Rule, ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), resolve)
-    for pattern, resolve in (
-        (r"\b(?P<time>\d{4}-\d\d-\d\d)\b", lambda m, _: _one_day(date.fromisoformat(m["time"]))),
-        (
-            rf"\b(?P<time>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_NAMES})\.?,? {_YEAR})\b",
-            lambda m, _: _one_day(_date(m)),
-        ),
-        (
-            rf"\b(?P<time>(?P<month>{_NAMES})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR})\b",
-            lambda m, _: _one_day(_date(m)),
-        ),
-        (
-            rf"\b(?P<time>(?P<month>{_NAMES})\.?,? (?:of )?{_YEAR})\b",
-            lambda m, _: _whole_month(int(m["year"]), _MONTHS[m["month"].lower()]),
-        ),
-        (
-            rf"\b(?:{_WHEN}|throughout|of) (?P<time>{_YEAR})\b",
-            lambda m, _: Window(date(int(m["year"]), 1, 1), date(int(m["year"]), 12, 31)),
-        ),
-        (r"\b(?P<time>the day before yesterday)\b", lambda _, today: _one_day(today - timedelta(days=2))),
-        (r"\b(?P<time>yesterday)\b", lambda _, today: _one_day(today - timedelta(days=1))),
-        (r"\b(?P<time>today)\b", lambda _, today: _one_day(today)),
-        (r"\b(?P<time>last (?P<unit>week|month|year))\b", _last),
-        (r"\b(?P<time>this (?P<unit>week|month|year))\b", _this),
-        (r"\b(?P<time>(?:past|last) (?:(?P<count>\d{1,3}) )?(?P<unit>day|week|month|year)s?)\b", _past),
-        (rf"\b(?:{_WHEN}) (?P<time>(?P<month>{_NAMES}))\b", _named_month),
-        (rf"\b(?P<time>(?:last|this) (?!(?-i:ma))(?P<month>{_NAMES}))\b", _named_month),
-    )
+_COMPARED = re.compile(r"\b(?:than|compared (?:to|with)|versus|from) (?:in |on |the )*$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_DETERMINER = re.compile(r"\b(?:the|this|that)\s+$", re.IGNORECASE)
+_FOLLOWING = re.compile(r"\s+[“\"'‘(]?(\w+)")
+_AHEAD = re.compile(
+    r"\b(?:will|going to|(?:is|are) (?:due|expected|planned|scheduled|set) to)\b|['’]ll\b", re.IGNORECASE
 )

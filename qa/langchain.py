@@ -10,6 +10,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from langchain_core.tools import BaseTool, StructuredTool
 
 from qa.record import answer_record
+from qa.unseen import label, one_line
 from qa.values import Answer
 
 if TYPE_CHECKING:
@@ -55,8 +56,10 @@ def _arguments(question: Question) -> dict[str, Any]:
 
 
 def _told(answer: Answer) -> tuple[str, dict[str, Any]]:
+    """The answer and its sources, a line each: nothing of an article begins a line, so none can forge a source."""
     sources = [
-        f"[{one.number}] {', '.join(part for part in (one.source, one.title, one.url) if part)}"
+        f"[{one.number}] {', '.join(label(part) for part in (one.source, one.title) if part)}"
+        f"{f', {one_line(one.url)}' if one.url else ''}"
         for one in answer.citations
     ]
-    return "\n".join([answer.text, *sources]), answer_record(answer)
+    return "\n".join([one_line(answer.text), *sources]), answer_record(answer)

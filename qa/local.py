@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,26 +17,37 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 
 from index import ModelError
+from qa.openvino import context_of, load_converted, load_pipeline, reason
+from qa.repetition import is_loop
+
+SHORTEST_REPLY = 50
+"""Tokens that a question must leave for the reply."""
 
 
 class LocalChatModel(BaseChatModel):
     """The model at `path`, loaded on construction (seconds), run on the processor.
 
     Greedy at temperature 0. One generation at a time: others wait their turn. A reader that stops reading stops the
-    generation at its next token. Raises ModelError where there is no model, or one that cannot be read.
+    generation at its next token, and so does a reply that has run into a loop. With `keep_converted`, what is made of
+    a GGUF file on loading it is kept beside it, for the next time. Raises ModelError where there is no model, one that
+    cannot be read, or more text than it reads.
     """
 
     path: Path
     temperature: float = 0.0
     max_new_tokens: int = 400
+    keep_converted: bool = False
 
     _pipeline: Any = PrivateAttr()
+    _context: int | None = PrivateAttr()
     _worker: ThreadPoolExecutor = PrivateAttr()
 
     def model_post_init(self, context: Any, /) -> None:
         """Load the model."""
         super().model_post_init(context)
-        self._pipeline = _load_pipeline(self.path)
+        self._pipeline = load_converted(self.path) if self.keep_converted else load_pipeline(self.path)
+        self._context = context_of(self.path)
+        self.custom_get_token_ids = self._token_ids
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="local-model")
 
     @property
@@ -73,36 +83,61 @@ class LocalChatModel(BaseChatModel):
         finally:
             stopped.set()
         try:
-            result = generation.result()
+            ending = generation.result()
         except RuntimeError as error:
             raise ModelError(
-                f"local:{self.path}: the model failed ({_reason(error)}): ask for less at once, or give another model."
+                f"local:{self.path}: the model failed ({reason(error)}): ask for less at once, or give another model."
             ) from error
-        yield ChatGenerationChunk(message=_ending(result))
+        yield ChatGenerationChunk(message=ending)
 
     def _write(
         self, messages: list[BaseMessage], stop: list[str], pieces: SimpleQueue[str | None], stopped: Event
-    ) -> Any:
-        """Put each piece of the reply, then None, whatever happens; give the pipeline's own result."""
+    ) -> AIMessageChunk:
+        """Put each piece of the reply, then None, whatever happens; give the last chunk, which says how it ended."""
         import openvino_genai
 
+        reply = ""
+        in_loop = False
+
         def streamer(piece: str) -> Any:
+            nonlocal reply, in_loop
             pieces.put(piece)
-            return openvino_genai.StreamingStatus.STOP if stopped.is_set() else openvino_genai.StreamingStatus.RUNNING
+            reply += piece
+            in_loop = in_loop or is_loop(reply)
+            ends = in_loop or stopped.is_set()
+            return openvino_genai.StreamingStatus.STOP if ends else openvino_genai.StreamingStatus.RUNNING
 
         try:
             if stopped.is_set():  # the reader left before its turn came
-                return None
+                return AIMessageChunk(content="")
             history = openvino_genai.ChatHistory(convert_to_openai_messages(messages, text_format="string"))
             # Qwen3 and its like think aloud unless their chat template is told not to; other templates ignore it.
             history.set_extra_context({"enable_thinking": False})
-            return self._pipeline.generate(history, self._generation_config(stop), streamer)
+            config = self._generation_config(stop, self._room(history))
+            return _ending(self._pipeline.generate(history, config, streamer), in_loop=in_loop)
         finally:
             pieces.put(None)
 
-    def _generation_config(self, stop: list[str]) -> Any:
+    def _room(self, history: Any) -> int:
+        """The tokens that a reply may have. Raises ModelError where the question leaves it none."""
+        if self._context is None:
+            return self.max_new_tokens
+        text = self._pipeline.get_tokenizer().apply_chat_template(history, add_generation_prompt=True)
+        read = len(self._token_ids(text))  # what is over the context is cut off without a word
+        if read + min(self.max_new_tokens, SHORTEST_REPLY) > self._context:
+            raise ModelError(
+                f"local:{self.path}: passages and question leave no room for a reply, as this model reads "
+                f"{self._context:,} tokens in all: lower QA_MOST_TOKENS, or give a model with a longer context."
+            )
+        return min(self.max_new_tokens, self._context - read)
+
+    def _token_ids(self, text: str) -> list[int]:
+        ids: list[int] = self._pipeline.get_tokenizer().encode(text).input_ids.data[0].tolist()
+        return ids
+
+    def _generation_config(self, stop: list[str], room: int) -> Any:
         config = self._pipeline.get_generation_config()
-        config.max_new_tokens = self.max_new_tokens
+        config.max_new_tokens = room
         config.do_sample = self.temperature > 0
         if config.do_sample:
             config.temperature = self.temperature
@@ -110,55 +145,12 @@ class LocalChatModel(BaseChatModel):
         return config
 
 
-def _ending(result: Any) -> AIMessageChunk:
+def _ending(result: Any, *, in_loop: bool) -> AIMessageChunk:
     """The last chunk: no text, but why the reply ended, and what it used."""
     metrics = result.perf_metrics
     read, written = metrics.get_num_input_tokens(), metrics.get_num_generated_tokens()
     return AIMessageChunk(
         content="",
-        response_metadata={"finish_reason": result.finish_reasons[0].name.lower()},
+        response_metadata={"finish_reason": "repetition" if in_loop else result.finish_reasons[0].name.lower()},
         usage_metadata={"input_tokens": read, "output_tokens": written, "total_tokens": read + written},
     )
-
-
-def _load_pipeline(path: Path) -> Any:
-    is_model = path.suffix.lower() == ".gguf" if path.is_file() else (path / "openvino_model.xml").is_file()
-    if not is_model:
-        what = "it is neither" if path.exists() else "there is no such file or folder"
-        raise ModelError(
-            f"local:{path}: {what}: give the path of a .gguf file, or of an OpenVINO folder "
-            "(one that holds openvino_model.xml)."
-        )
-    openvino_genai = _import_openvino_genai()
-    try:
-        return openvino_genai.LLMPipeline(str(path), "CPU")
-    except Exception as error:  # a damaged file raises whatever the C++ standard library threw: IndexError, and others
-        raise ModelError(
-            f"local:{path}: openvino-genai cannot read this model ({_reason(error)}): give another file."
-        ) from error
-
-
-def _reason(error: Exception) -> str:
-    """What is wrong: the last line; OpenVINO's first lines name its own source files."""
-    return str(error).strip().rpartition("\n")[2].rstrip(".")
-
-
-def _import_openvino_genai() -> Any:
-    """Import openvino_genai without its telemetry.
-
-    On import, openvino reports itself to Google Analytics from a child process and writes ~/intel. It has no setting
-    against that but a file in the home folder; where its reporter is not installed it does without, so for the time
-    of the import it is not.
-    """
-    reporter = "openvino_telemetry"
-    before = sys.modules.get(reporter)
-    sys.modules[reporter] = None  # type: ignore[assignment] # None makes its import fail: the import system's own rule
-    try:
-        import openvino_genai
-    except ImportError as error:
-        raise ModelError("local models need openvino-genai: pip install 'news-qa[local]'.") from error
-    finally:
-        del sys.modules[reporter]
-        if before is not None:
-            sys.modules[reporter] = before
-    return openvino_genai

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from index import ModelError
 from qa.model_errors import Place, explained, first_line
+from qa.tokens import READS, READS_HERE, estimate
 from qa.values import Message
 
 if TYPE_CHECKING:
@@ -38,15 +39,28 @@ class LanguageModel:
     too. Both methods raise ModelError; closing what they return stops the generation.
     """
 
-    def __init__(self, chat: BaseChatModel, place: Place) -> None:
+    def __init__(self, chat: BaseChatModel, place: Place, reads: int = READS) -> None:
         self.name = place.name
+        self.reads = reads
         self._chat = chat
         self._place = place
+
+    @property
+    def chat(self) -> BaseChatModel:
+        """The chat model itself, for those who ask it other things than a turn does."""
+        return self._chat
 
     @property
     def sends_to(self) -> str | None:
         """Where the messages go; None where they stay on this machine."""
         return None if _LOCAL.search(self._place.where) else self._place.where
+
+    def count(self, text: str) -> int:
+        """How many tokens a text has: by the chat model's own tokenizer where it was given one, else an estimate.
+
+        LangChain's other ways to count download a tokenizer, or ask the server.
+        """
+        return self._chat.get_num_tokens(text) if self._chat.custom_get_token_ids else estimate(text)
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Piece]:
         """The reply in pieces, never an empty one; the usage last."""
@@ -109,8 +123,12 @@ def load_model(
     timeout: float = 60,
     temperature: float = 0,
     max_tokens: int = 400,
+    cache: Path | None = None,
 ) -> LanguageModel:
-    """The model of that name: `local:PATH`, or `provider:model` as LangChain's `init_chat_model` takes them.
+    """The model of that name: `local`, `local:PATH`, or `provider:model` as LangChain's `init_chat_model` takes them.
+
+    `local` alone is the model that we recommend, fetched on first use and kept in `cache` (the platform's own place
+    if None).
 
     A LangChain chat model is taken as it is, and the options do not touch it. `timeout` is in seconds, `max_tokens`
     the most that a reply may have. With `base_url`, `openai:` speaks to any server with OpenAI's interface, and
@@ -121,8 +139,8 @@ def load_model(
     provider, _, model = name.partition(":")
     provider = provider.replace("-", "_").lower()
     if provider == "local":
-        chat = _load_local(model, temperature, max_tokens)
-        return LanguageModel(chat, Place(name, "this process", timeout, "it needs none"))
+        chat = _load_local(model, cache, temperature, max_tokens)
+        return LanguageModel(chat, Place(name, "this process", timeout, "it needs none"), READS_HERE)
     if not model:
         raise ModelError(
             f"{name!r} names no model: write provider:model, such as ollama:qwen3:4b, openai:gpt-4.1-mini or "
@@ -133,15 +151,14 @@ def load_model(
     return LanguageModel(_init_chat_model(provider, model, options, place), place)
 
 
-def _load_local(path: str, temperature: float, max_tokens: int) -> BaseChatModel:
-    if not path:
-        raise ModelError(
-            "'local' needs a model: write local: and the path of a .gguf file, or of an OpenVINO folder "
-            "(one that holds openvino_model.xml)."
-        )
+def _load_local(path: str, cache: Path | None, temperature: float, max_tokens: int) -> BaseChatModel:
     from qa.local import LocalChatModel
 
-    return LocalChatModel(path=Path(path).expanduser(), temperature=temperature, max_new_tokens=max_tokens)
+    if path:
+        return LocalChatModel(path=Path(path).expanduser(), temperature=temperature, max_new_tokens=max_tokens)
+    from qa.fetching.obtain import obtain
+
+    return LocalChatModel(path=obtain(cache), temperature=temperature, max_new_tokens=max_tokens, keep_converted=True)
 
 
 def _wrap(chat: BaseChatModel, timeout: float) -> LanguageModel:

@@ -10,17 +10,24 @@ from string import Template
 
 from index import PromptError
 from qa.marks import disarm
+from qa.unseen import one_line
 
-# Nobody sees these, and a model reads them: soft hyphen, zero-width and bidi controls, invisible operators, variation
-# selectors, Unicode tags, control characters, halves of surrogate pairs. The two joiners stay where Arabic, Indic and
-# other scripts are spelt with them: once, after one of their letters.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ud800-\udfff\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-    "|(?<![\u0590-\u1cff])[\u200c\u200d]"
+LONGEST_PASSAGE = 4000
+"""Characters of a passage's text that a model is given: far more than one has."""
+
+# "<|im_end|>", "</s>", "<start_of_turn>", "[/INST]": where a turn of the conversation ends, to a model's tokenizer,
+# also once it has turned full-width forms into plain ones. "[NATO]" and "[sic]" are a newspaper's.
+_TOKEN = re.compile(
+    r"[<＜﹤](?=[/|!?\w\uff5c／！？<＜])(?!\d)|"
+    r"[\[［](?=[|｜]|[/／]|(?:[A-Z]+_[A-Z_]+|INST|SYS|IMG|THINK|ARGS|PREFIX|SUFFIX|MIDDLE|PAD|UNK|CLS|SEP|MASK|[gs]MASK|BOS"
+    r"|EOS|EOT)[\]］])"
 )
-# "<|im_end|>", "</s>", "<start_of_turn>", "[/INST]": where a turn of the conversation ends, to a model's tokenizer.
-_CONTROL_TOKEN = re.compile(r"<(?=[/|!?\w\uff5c])(?!\d)|\[(?=/?[A-Z_]{3,}\])")
+# Lines drawn, headings and blocks: a newspaper's rule would look like our fence.
+_DRAWN = re.compile('([-=_*#~`"\u2010-\u2015\u2212\u2500-\u257f\ufe58\ufe63\uff0d\uff1d\uff03])(?:[ \t]?\\1){2,}')
+
+
+# How a turn, a question, a heading or a quotation begins where they begin lines.
+_TURN = re.compile(r"[-–—#>*|=~_`]|[\[(]\d+[\])]|\w{1,20}(?: \w{1,20}){0,2} ?:|today is\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,20 @@ def load_prompt(name: str) -> Prompt:
     return Prompt(name, text)
 
 
-def fence(text: str, nonce: str) -> str:
+def fence(text: str, nonce: str, longest: int = LONGEST_PASSAGE) -> str:
     """`text` from outside, made fit to stand between fences that carry `nonce`: it can neither close nor forge them.
 
-    Nor can it end a model's turn, pose as a numbered passage ("[1]" becomes "(1)"), or say what no reader sees.
+    It is one line, of at most `longest` characters, so that it begins no line of a prompt; it cannot end a model's
+    turn, pose as a numbered passage ("[1]" becomes "(1)"), or say what no reader sees.
     """
-    text = _INVISIBLE.sub("", text)
-    text = _CONTROL_TOKEN.sub(r"\g<0> ", text)
+    text = _DRAWN.sub(r"\1", one_line(text))
+    text = _TOKEN.sub(r"\g<0> ", text)
     text = disarm(text)
-    return re.sub(re.escape(nonce), "…", text, flags=re.IGNORECASE)
+    text = re.sub(re.escape(nonce), "…", text, flags=re.IGNORECASE)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def fence_passage(text: str, nonce: str) -> str:
+    """The same for text that stands at the beginning of a line: "System: …" there is "… System: …"."""
+    text = fence(text, nonce)
+    return f"… {text}" if _TURN.match(text) else text

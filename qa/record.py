@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from index import Coverage, Hit, format_date
-from qa.values import AlsoIn, Answer, Citation, Query, Refusal
+from qa.values import AlsoIn, Answer, CheckedSentence, Citation, Query, Refusal
 
 
 def search_record(query: Query, hits: Sequence[Hit], took_ms: float) -> dict[str, Any]:
@@ -35,6 +35,8 @@ def answer_record(answer: Answer) -> dict[str, Any]:
                 "citations": list(sentence.citations),
                 "verdict": sentence.verdict,
                 "problems": list(sentence.problems),
+                "quoted": sentence.quoted,
+                "answer": [sentence.answer.start, sentence.answer.end] if sentence.answer else None,
             }
             for sentence in answer.sentences
         ],
@@ -43,8 +45,19 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         "prompt": answer.prompt,
         "notes": list(answer.notes),
+        "confidence": round(answer.confidence, 4),
         "timings_ms": {step: round(taken, 1) for step, taken in answer.timings.items()},
         "usage": dict(answer.usage) if answer.usage else None,
+    }
+
+
+def checked_record(sentence: CheckedSentence) -> dict[str, Any]:
+    """Return a checked sentence of a draft, with its evidence."""
+    return {
+        "text": sentence.text,
+        "verdict": sentence.verdict,
+        "problems": list(sentence.problems),
+        "evidence": [citation_record(citation) for citation in sentence.citations],
     }
 
 
@@ -78,9 +91,9 @@ def citation_record(citation: Citation) -> dict[str, Any]:
 
 
 def window_record(query: Query) -> dict[str, Any]:
-    """Return the dates within which the reader asked: their own filter, else what the question names."""
-    after = query.where.after or query.window.after
-    before = query.where.before or query.window.before
+    """Return the dates within which the reader asked: what the question names within their own filter, else that."""
+    after = query.window.after or query.where.after
+    before = query.window.before or query.where.before
     return {"after": _day(after), "before": _day(before)}
 
 

@@ -2,99 +2,112 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from index import STOP_WORDS, Coverage, Hit, day_end, day_start, words
-from qa.text import specifics, stems
-from qa.values import Evidence, Query, Reason, Refusal
+from index import Coverage, Hit, day_end, day_start
+from qa.readings import readings
+from qa.spans import as_day
+from qa.sufficiency import log_odds
+from qa.unseen import label
+from qa.values import Evidence, Query, Reason, Refusal, Window
 
 NEAREST = 3
+NAMED = 4
+"""Articles that are named where a question may be about any of them."""
 ON_TOPIC = 0.5
 """Similarity from which a passage is about what the question is about, whether or not it answers it."""
-
-# From a logistic regression over questions that four archives of 11 to 38,000 passages answer, that they do not answer,
-# and that belong to another of them; EVEN was then lowered from 3.3 by hand, so as to refuse a little less.
-NEARNESS, MISSING, CHANCE, EVEN = 16.7, 1.7, 0.66, 3.1
-MOST_MISSING = 2
 
 _AHEAD = re.compile(
     r"\b(will|would|plans?|planned|due|expected|forecast|scheduled|target|goal|going to)\b", re.IGNORECASE
 )
+# "Who won the 2026 World Cup?", but not "Who was chosen to hold the 2026 World Cup?"
+_OUTCOME = re.compile(
+    r"^(?!.*\b(?:will|going to)\b).*"
+    r"\b(?:w[io]ns?|won|lost|beat|beaten|defeated|scored|finished|topped|hosted|elected|crowned|died|happened|"
+    r"results?|score|winners?|champions?|outcome)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> Reason | None:
-    """Return why the evidence does not suffice, or None when it does."""
+def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage, hits: Sequence[Hit]) -> Reason | None:
+    """Return why the evidence, chosen from the hits, does not suffice, or None when it does."""
+    if readings(query, hits):
+        return "ambiguous"
     if not evidence:
         return "not covered"
-    if _outside(query, holds):
+    if _outside(query, evidence, holds):
         return "outside the dates"
-    if confidence(query.topic, evidence, holds.passages) >= 0:
+    if log_odds(query, evidence, holds.passages) >= 0:
         return None
     return "detail not covered" if evidence[0].hit.similarity >= ON_TOPIC else "not covered"
 
 
-def confidence(topic: str, evidence: Sequence[Evidence], passages: int) -> float:
-    """Return the log-odds that the evidence holds the answer: 0 is even.
-
-    Three signs: how near the best passage comes to the question, in meaning and in words; how many of the question's
-    names and figures are in no passage at all; and how many passages there were to choose from, since in a large
-    archive something comes near to any question.
-    """
-    asked = set(stems(topic))
-    nearest = max(
-        (item.hit.similarity + _share(asked, set(stems(f"{item.hit.title} {item.hit.text}")))) / 2 for item in evidence
-    )
-    missing = min(len(_missing(topic, evidence)), MOST_MISSING)
-    return NEARNESS * nearest - MISSING * missing - CHANCE * math.log(max(passages, 1)) - EVEN
-
-
-def _share(asked: set[str], said: set[str]) -> float:
-    return len(asked & said) / len(asked) if asked else 0.0
-
-
-def _missing(topic: str, evidence: Sequence[Evidence]) -> list[str]:
-    """Words of the question's names and figures that no passage has."""
-    said = {
-        word
-        for item in evidence
-        for word in words(f"{item.hit.title} {item.hit.text} {item.hit.source or ''} {_date_words(item)}")
-    }
-    named = [word for name in specifics(topic) for word in words(name)]
-    return [word for word in dict.fromkeys(named) if word not in said and word not in STOP_WORDS]
-
-
-def _date_words(item: Evidence) -> str:
-    published = item.hit.published
-    return f"{published:%A %d %B %Y} {published.day}" if published else ""
-
-
 def refuse(reason: Reason, query: Query, hits: Sequence[Hit], holds: Coverage) -> Refusal:
     """Return the refusal: why, what the archive holds, and the nearest articles in it."""
+    meant = readings(query, hits) if reason == "ambiguous" else ()
     nearest: dict[str, Hit] = {}
-    for hit in hits:
+    for hit in meant or hits:
         nearest.setdefault(hit.article_id, hit)
     said = {
         "not covered": "The archive does not cover this.",
         "outside the dates": f"The archive has nothing from the time asked about{_time(query)}.",
         "detail not covered": "The archive is on the subject, but I found no passage that answers this.",
+        "ambiguous": f"This could be about several things{_listed(meant)}. Say which, by a name, a place or a date.",
     }
-    return Refusal(reason, f"{said[reason]} {_holds(holds)}", holds, tuple(nearest.values())[:NEAREST])
+    return Refusal(
+        reason, f"{said[reason]} {_holds(holds)}", holds, tuple(nearest.values())[: NAMED if meant else NEAREST]
+    )
 
 
-def _outside(query: Query, holds: Coverage) -> bool:
-    """Whether the question's window lies wholly before the first or after the last article."""
+def _listed(meant: Sequence[Hit]) -> str:
+    """What a question may be about: ": “Harbour vote” (Harbour Courier, 3 May 2024), …"."""
+    titles = [f"“{label(hit.title)}”{_origin(hit)}" for hit in meant if hit.title]
+    return f": {', '.join(titles[:NAMED])}" if titles else ""
+
+
+def _origin(hit: Hit) -> str:
+    told = [label(hit.source) if hit.source else "", _day(hit.published) if hit.published else ""]
+    return f" ({', '.join(filter(None, told))})" if any(told) else ""
+
+
+def _outside(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> bool:
+    """Whether what is asked was later than the last article, or earlier than the first and no passage tells of it."""
     window = query.window
     if holds.first is None or holds.last is None:
         return False
+    if not window:
+        return _outcome_later(query, holds.last.date())
     late = window.after is not None and day_start(window.after) > day_end(holds.last.date())
     # What is to come can be known before: "How much will it cost in 2030?"
     if late and day_start(window.after or query.today) > day_end(query.today) and _AHEAD.search(query.topic):
         return False
     early = window.before is not None and day_end(window.before) < day_start(holds.first.date())
-    return late or early
+    return late or (early and not _told_of(window, evidence))
+
+
+def _outcome_later(query: Query, last: date) -> bool:
+    """Whether it asks how something ended that is named by a year behind the archive: "the 2026 World Cup"."""
+    years = [int(year) for year in _YEAR.findall(query.topic)]
+    return any(year > last.year for year in years) and bool(_OUTCOME.search(query.topic))
+
+
+def _told_of(window: Window, evidence: Sequence[Evidence]) -> bool:
+    """Whether a passage names the time before the archive that is asked about: its year, and its month if it is one."""
+    if window.after is None or window.before is None:
+        return False
+    first, last = as_day(window.after), as_day(window.before)
+    years = "|".join({str(year) for year in range(first.year, last.year + 1)} | _decades(first.year, last.year))
+    month = rf"{first:%B}\W+(?:\w+\W+){{0,2}}" if (first.year, first.month) == (last.year, last.month) else ""
+    told = re.compile(rf"\b{month}(?:{years})\b")
+    return any(told.search(item.hit.text) for item in evidence)
+
+
+def _decades(first: int, last: int) -> set[str]:
+    """How the decades are written that lie wholly within years: "1990s"."""
+    return {f"{year}s" for year in range(first, last - 8) if year % 10 == 0}
 
 
 def _time(query: Query) -> str:

@@ -1,8 +1,12 @@
-"""One web application: the chat at "/", the HTTP interface at "/api". It renders, it decides nothing.
+"""One web application: chat at "/", pages beside it, HTTP interface at "/api". It renders, decides nothing.
+
+"/archive" shows what there is to ask about, "/draft" checks a text, "/evaluate" measures.
 
 GET  /api/health       what the archive holds, and which model writes
 POST /api/ask          {"question", "as_of"?, "after"?, "before"?, "sources"?, "history"?} -> as `qa ask --json`
 POST /api/ask/stream   the same, as server-sent events: retrieved, token, done, error
+POST /api/check        {"text", "articles"?, "as_of"?, "after"?, "before"?, "sources"?}
+                       -> {"sentences": [as `qa check --json`]}
 POST /api/search       {"query", "as_of"?, "after"?, "before"?, "sources"?, "limit"?} -> as `qa search --json`
 
 An error is {"error": one line}, with a 4xx or 5xx status.
@@ -13,9 +17,10 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, FastAPI, Request
@@ -25,11 +30,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from index import Filter, IndexLocked, ModelError, NewsError, SettingsError
+from index import Filter, IndexLocked, ModelError, NewsError, ReadError, SettingsError
 from qa import values
-from qa.record import answer_record, coverage_record, hit_record, search_record, window_record
+from qa.record import answer_record, checked_record, coverage_record, hit_record, search_record, window_record
 from qa.values import Done, Event, Retrieved, Token
 from qa.web.desk import Desk
+from qa.web.desks import Desks
+from qa.web.notebook.routes import notebook_routes
+from qa.web.pages import Page, pages
+from qa.web.readers import RememberReaders
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 
@@ -82,9 +91,33 @@ class SearchRequest(Narrowed):
     limit: int = Field(default=10, ge=1, le=100)
 
 
-def create_app(desk: Desk, *, examples: tuple[str, ...] = ()) -> FastAPI:
-    """The whole application over `desk`."""
+class CheckRequest(Narrowed):
+    """A draft, and the ids of the articles to check it against, if not all."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50_000)]
+    articles: tuple[str, ...] = Field(default=(), max_length=1000)
+
+
+def create_app(
+    desk: Desk,
+    *,
+    examples: tuple[str, ...] = (),
+    evaluation: Path | None = None,
+    editable: bool = False,
+    private_hosts: tuple[str, ...] = (),
+    notebook: Path | None = None,
+    desks: Desks | None = None,
+) -> FastAPI:
+    """The whole application over `desk`; `evaluation` is the folder of the Evaluate page, None for no such page.
+
+    In the folder `notebook` conversations are kept, None for nowhere; of `desks` readers choose one in the chat.
+    Where it is `editable`, whoever reaches it may add articles to the archive, from `private_hosts` too, and delete.
+    """
     from qa.web.app import build, mount  # imports gradio, which takes seconds
+    from qa.web.archive.intake import LARGEST_UPLOAD as LARGEST_ARTICLES
+    from qa.web.archive.page import build_archive
+    from qa.web.drafts.page import build_drafts
+    from qa.web.evaluate_page import LARGEST_UPLOAD, build_evaluation
 
     # No /docs: its page would load scripts from elsewhere. The description itself is at /api/openapi.json.
     app = FastAPI(title="News QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
@@ -93,20 +126,34 @@ def create_app(desk: Desk, *, examples: tuple[str, ...] = ()) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _wrong_request)
     app.add_exception_handler(Exception, _unforeseen)
     app.add_middleware(_Headers)
-    mount(app, build(desk, examples=examples))
+    there: set[Page] = {"ask", "archive", "draft"}
+    if evaluation:
+        there.add("evaluate")
+    if notebook:
+        there.add("conversations")
+        app.add_middleware(RememberReaders)
+        app.include_router(notebook_routes(notebook, partial(pages, "conversations", there)))
+    archive = build_archive(desk, there, editable=editable, private_hosts=private_hosts)
+    mount(app, archive, "/archive", largest_upload=LARGEST_ARTICLES if editable else 1)
+    mount(app, build_drafts(desk, there), "/draft")
+    if evaluation:
+        mount(app, build_evaluation(desk, evaluation, there), "/evaluate", largest_upload=LARGEST_UPLOAD)
+    mount(app, build(desks or Desks(desk), there, examples=examples, notebook=notebook))
     return app
 
 
-def serve(desk: Desk, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve until interrupted. Raises SettingsError where the address cannot be had."""
+def serve(application: Callable[[], FastAPI], host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve until interrupted. Raises SettingsError where the address cannot be had.
+
+    What is served is made here: Gradio, made outside a running event loop, makes loops of its own and leaves them open.
+    """
     import uvicorn
 
     try:
         listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
         raise SettingsError(f"Cannot listen on {host}:{port} ({error}): choose another with --host, --port.") from error
-    # A factory, because Gradio, made outside a running event loop, makes loops of its own and leaves them open.
-    config = uvicorn.Config(partial(create_app, desk), factory=True, log_level="warning")
+    config = uvicorn.Config(application, factory=True, log_level="warning")
     with listener:
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -125,6 +172,11 @@ def _routes(desk: Desk) -> APIRouter:
     @router.post("/ask/stream")
     def stream(request: AskRequest) -> StreamingResponse:
         return StreamingResponse(_events(desk, request), media_type="text/event-stream")
+
+    @router.post("/check")
+    def check(request: CheckRequest) -> dict[str, Any]:
+        checked = desk.check(request.text, articles=request.articles, as_of=request.as_of, where=request.where())
+        return {"sentences": [checked_record(sentence) for sentence in checked]}
 
     @router.post("/search")
     def search(request: SearchRequest) -> dict[str, Any]:
@@ -160,7 +212,8 @@ def _server_sent(name: str, data: dict[str, Any]) -> str:
 
 
 def _news_error(_: Request, error: Exception) -> JSONResponse:
-    status = 502 if isinstance(error, ModelError) else 503 if isinstance(error, IndexLocked) else 500
+    statuses: dict[type[Exception], int] = {ModelError: 502, IndexLocked: 503, ReadError: 404}
+    status = next((code for kind, code in statuses.items() if isinstance(error, kind)), 500)
     return JSONResponse({"error": str(error)}, status)
 
 

@@ -24,15 +24,17 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="QA_", toml_file=FILE, extra="forbid", frozen=True)
 
     index: Path = Field(Path("news.index"), description="folder of the index")
-    model: str = Field("quotes", description="who writes: quotes, local:PATH, or provider:model")
+    model: str = Field("quotes", description="who writes: quotes, local, local:PATH, or provider:model")
     embedder: str | None = Field(None, description="sentence-transformers name or folder; the index's own if unset")
     reranker: str | None = Field(None, description="CrossEncoder's name or folder, to put the best passages in order")
+    judge: str | None = Field(None, description="who looks at verdicts again: nli:NAME, or a model as for `model`")
+    cache: Path | None = Field(None, description="folder of the fetched local model; the platform's own if unset")
     base_url: str | None = Field(None, description="address of an OpenAI-compatible server")
     api_key: SecretStr | None = Field(None, description="key for that server or for the model's provider")
     timeout: float = Field(60, gt=0, description="seconds that a language model may take to say something")
     temperature: float = Field(0, ge=0, le=2, description="of the language model")
     most_passages: int = Field(8, ge=1, le=50, description="passages of evidence in front of the writer")
-    most_words: int = Field(1200, ge=50, description="words of evidence in front of the writer")
+    most_tokens: int | None = Field(None, ge=100, description="tokens of evidence in front of the writer; else its own")
 
     @classmethod
     def settings_customise_sources(

@@ -55,7 +55,12 @@ _ONE_SPELLING = str.maketrans("“”„«»‘’‚[]", '"""""\'\'\'()')
 
 def stems(text: str) -> list[str]:
     """Stems of the words that carry meaning, in order (Porter's second English stemmer); peoples as their countries."""
-    return [_stem(_COUNTRIES.get(word, word)) for word in content_words(text)]
+    return [stem(word) for word in content_words(text)]
+
+
+def stem(word: str) -> str:
+    """Stem of one word in lower case; a people as its country."""
+    return _stem(_COUNTRIES.get(word, word))
 
 
 def comparable(text: str) -> str:

@@ -12,7 +12,7 @@ from index import Coverage, Filter, Hit, Recency, Span
 Role = Literal["system", "user", "assistant"]
 Verdict = Literal["supported", "partial", "unsupported", "uncited"]
 Intent = Literal["latest", "at a time", "development", "timeless", "news"]
-Reason = Literal["not covered", "outside the dates", "detail not covered"]
+Reason = Literal["not covered", "outside the dates", "detail not covered", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,17 @@ class Window:
 
     def __bool__(self) -> bool:
         return self.after is not None or self.before is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question is read with: `context`, what it leans on of the conversation; `time`, the time that it names.
+
+    Without one of them it is taken to say no more than it does, or to name no time.
+    """
+
+    context: bool = True
+    time: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +109,32 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the answer, without its marks; the numbers it cites; whether they bear it out, and if not, why."""
+    """A sentence of the answer, without its marks; the numbers it cites; whether they bear it out, and if not, why.
+
+    `answer` is the part of `text` that gives what was asked for: a date, a name, a sum. None where nothing of that sort
+    was asked for or is found. `quoted` is an article's own sentence, put behind what a language model wrote.
+    """
 
     text: str
     citations: tuple[int, ...] = ()
     verdict: Verdict = "uncited"
     problems: tuple[str, ...] = ()
+    answer: Span | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft, held against the archive.
+
+    `citations` are the passages that bear it out, as few as do; where none does, the one that comes nearest, and none
+    where the archive has nothing on it. "uncited" is one with nothing to check: a question, a heading.
+    """
+
+    text: str
+    verdict: Verdict
+    problems: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +153,9 @@ class Answer:
 
     `text` carries the marks ("… on Friday. [1]"). `timings` are milliseconds: plan, search, write, check, total.
     `usage` counts a language model's tokens; None where there is no model, or it does not say. `notes` are for the
-    reader: what the assistant did that they would not expect.
+    reader: what the assistant did that they would not expect. `failure` is what the language model failed with, in
+    one line, where quotations had to take the place of its answer. `confidence` is the probability, from 0 to 1, that
+    the evidence holds the answer, estimated before anything is written; at most 0.5 for a refusal by code.
     """
 
     question: str
@@ -137,6 +170,8 @@ class Answer:
     notes: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict, hash=False)
     usage: Mapping[str, int] | None = field(default=None, hash=False)
+    failure: str | None = None
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

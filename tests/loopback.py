@@ -61,7 +61,8 @@ class Loopback:
 
     def say(self, path: str, body: str | bytes, kind: str | None = "text/html", status: int = 200, **more: str) -> str:
         data = body.encode() if isinstance(body, str) else body
-        headers = {"Content-Type": kind, "Content-Length": str(len(data))}
+        # It will be closed: a client that took it for one to use again would now and then ask in vain.
+        headers = {"Content-Type": kind, "Content-Length": str(len(data)), "Connection": "close"}
         headers |= {name.replace("_", "-"): value for name, value in more.items()}
         lines = [f"{name}: {value}\r\n" for name, value in headers.items() if value is not None]
         return self.reply(path, lambda: [f"HTTP/1.1 {status} X\r\n{''.join(lines)}\r\n".encode("latin-1"), data])

@@ -127,7 +127,7 @@ def _records(lines: _Lines, where: str) -> Iterator[Article | Failure]:
             in_doubt = True
             yield Failure(here, row)
         elif in_doubt and len(row) != len(names):
-            pass  # what is left of the broken row
+            continue  # what is left of the broken row
         elif problem := _misfit(row, fields):
             yield Failure(here, problem)
         else:

@@ -2,6 +2,7 @@
 
 import ctypes
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
@@ -34,6 +35,7 @@ _BOUNDS: dict[str, Any] = {
     "jbig2dec_binary": None,
 }
 _XREF_ENTRIES = 500_000
+_AGAIN_SECONDS = 0.2  # between two tries to end a reading whose time is up
 
 T = TypeVar("T")
 
@@ -104,12 +106,32 @@ def _in_time(work: Callable[[], T], seconds: float) -> T:
     try:
         thread.join(seconds)
     finally:
-        while thread.is_alive():
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_OutOfTime))
-            thread.join(1)
+        if thread.is_alive():
+            _end(thread)
     if not done.done():
         raise _OutOfTime
     return done.result()
+
+
+def _end(thread: Thread) -> None:
+    """Put _OutOfTime into `thread` until it has ended.
+
+    Once is not enough: Python drops what is raised while a finaliser or the garbage collector's callbacks run, and
+    reports it to `sys.unraisablehook`. Nobody needs to hear of that.
+    """
+    report = sys.unraisablehook
+
+    def report_others(dropped: "sys.UnraisableHookArgs") -> None:
+        if dropped.exc_type is not _OutOfTime:
+            report(dropped)
+
+    sys.unraisablehook = report_others
+    try:
+        while thread.is_alive():
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread.ident or 0), ctypes.py_object(_OutOfTime))
+            thread.join(_AGAIN_SECONDS)
+    finally:
+        sys.unraisablehook = report
 
 
 def _read(data: bytes) -> tuple[list[str], list[int], dict[str, Any]]:

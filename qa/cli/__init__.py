@@ -53,5 +53,7 @@ def _usage(error: Any) -> str:
 
 def _fail(message: str) -> NoReturn:
     if message:
-        print("qa:", " ".join(message.split()), file=sys.stderr)  # noqa: T201 - the command line's voice
+        from qa.unseen import one_line  # a file's name may hold what controls a terminal
+
+        print("qa:", one_line(message), file=sys.stderr)  # noqa: T201 - the command line's voice
     sys.exit(2)

@@ -14,6 +14,7 @@ import typer
 from index import AddReport, Article, Failure, NewsError, format_date
 from qa.cli.options import EmbedderOption, IndexOption, JsonOption
 from qa.cli.terminal import note, period, say, say_json
+from qa.unseen import one_line
 
 if TYPE_CHECKING:
     from index import Index, Progress
@@ -98,7 +99,7 @@ def list_articles(*, index: IndexOption = None, json: JsonOption = False) -> Non
             say_json(_article_record(article))
         else:
             facts = (format_date(article.published) or "undated", article.source or "", article.title)
-            say("  ".join(fact for fact in (article.id, *facts) if fact))
+            say(one_line("  ".join(fact for fact in (article.id, *facts) if fact)))
 
 
 def show(
@@ -121,7 +122,8 @@ def show(
         say_json({**_article_record(article), "text": article.text, "versions": former})
         return
     facts = (article.source, format_date(article.published), article.url, f"version {article.version}")
-    say(f"{article.title or article.id}\n{'  '.join(fact for fact in facts if fact)}\n\n{article.text}")
+    say(one_line(article.title or article.id))
+    say(f"{one_line('  '.join(fact for fact in facts if fact))}\n\n{article.text}")
     if len(versions) > 1:
         say(f"\nVersions: {', '.join(f'{one.version} ({one.ingested:%Y-%m-%d})' for one in versions)}")
 
@@ -145,6 +147,7 @@ def doctor(
         "outlets": archive.sources(),
         "embedder": f"{archive.recipe.embedder} ({archive.recipe.revision}), recipe {archive.recipe.fingerprint}",
         "backend": _backend(archive),
+        "local": _local_model(),
         "disk_mb": round(sum(file.stat().st_size for file in archive.home.rglob("*") if file.is_file()) / 1e6, 1),
         "problems": problems,
     }
@@ -169,6 +172,14 @@ def _backend(archive: Index) -> str:
         return archive.embedder.backend
     except NewsError as error:
         return str(error)
+
+
+def _local_model() -> str:
+    """Whether the recommended model is there, whole."""
+    from qa.fetching.obtain import cache_folder, state
+    from qa.settings import load_settings
+
+    return state(cache_folder(load_settings().cache))
 
 
 def _open(index: Path | None) -> Index:

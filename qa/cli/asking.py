@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index import ModelError
+from qa.cli.fetching import have_model
 from qa.cli.options import (
     AfterOption,
     AsOfOption,
     BeforeOption,
     IndexOption,
     JsonOption,
+    JudgeOption,
     ModelOption,
     SourceOption,
     filter_of,
 )
-from qa.cli.terminal import byline, doubts, hit_lines, note, say, say_json, source_lines
-from qa.values import Answer, Done, Message, Token
+from qa.cli.terminal import byline, doubts, hit_lines, note, say, say_answer, say_json, say_piece, source_lines
+from qa.unseen import one_line
+from qa.values import Answer, Done, Message, Retrieved, Token
 
 if TYPE_CHECKING:
     from index import Filter
-    from qa.assistant import Assistant
+    from qa.assistant import Assistant, Judgeable
 
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="The question, in quotation marks.")]
 
@@ -66,19 +71,21 @@ def ask(
     before: BeforeOption = None,
     source: SourceOption = None,
     model: ModelOption = None,
+    judge: JudgeOption = None,
     index: IndexOption = None,
     json: JsonOption = False,
 ) -> None:
     """Answer a question, every sentence cited. Example: qa ask "Who brokered the grain deal?" --as-of 2022-07-23"""
-    desk = open_desk(index, model)
+    desk = open_desk(index, model, judge)
     where = filter_of(as_of, after, before, source)
     if json:
         from qa.record import answer_record
 
-        answer = desk.ask(text, where=where)
+        answer = second_opinion(desk, desk.ask(text, where=where))
         say_json(answer_record(answer))
     else:
         answer = _show(desk, text, where)
+        _show_doubts(answer, second_opinion(desk, answer))
     raise typer.Exit(1 if answer.refusal else 0)
 
 
@@ -110,16 +117,34 @@ def chat(
         history = (*history, Message("user", question), Message("assistant", answer.text))
 
 
-def open_desk(index: Path | None, model: str | None) -> Assistant:
+def open_desk(index: Path | None, model: str | None, judge: str | None = None) -> Assistant:
     """Return an assistant over the index that the options and settings name."""
     from index import Index
     from qa.assistant import Assistant
     from qa.settings import load_settings
 
-    settings = load_settings(index=index, model=model)
-    return Assistant(
-        Index.open(settings.index, embedder=settings.embedder, reranker=settings.reranker), settings=settings
-    )
+    settings = load_settings(index=index, model=model, judge=judge)
+    archive = Index.open(settings.index, embedder=settings.embedder, reranker=settings.reranker)
+    have_model(settings.model, settings.cache)
+    return Assistant(archive, settings=settings)
+
+
+def second_opinion(desk: Assistant, shown: Judgeable) -> Judgeable:
+    """Return what the judge, where one is set, makes of it; as it is, with a note, where the judge fails."""
+    if not desk.settings.judge:
+        return shown
+    try:
+        return desk.judge(shown)
+    except ModelError as error:
+        note(f"The judge says nothing: {error}")
+        return shown
+
+
+def _show_doubts(answer: Answer, judged: Answer) -> None:
+    """Print the sentences that the judge doubts."""
+    changed = [after for before, after in zip(answer.sentences, judged.sentences, strict=True) if after != before]
+    if changed:
+        say(f"\nOn a second look:\n{doubts(replace(judged, sentences=tuple(changed)))}")
 
 
 def _next_question() -> str:
@@ -134,8 +159,11 @@ def _show(desk: Assistant, question: str, where: Filter, history: tuple[Message,
     live = sys.stdout.isatty()
     shown = ""
     for event in desk.stream(question, where=where, history=history):
+        if isinstance(event, Retrieved):
+            # Quotations, also in place of a draft, come all at once, and are shown with the likely answers marked.
+            live = live and not shown and desk.model_name != "quotes"
         if isinstance(event, Token) and live:
-            say(event.text, end="")
+            say_piece(event.text)
             shown += event.text
         if isinstance(event, Done):
             _finish(event.answer, shown)
@@ -146,10 +174,14 @@ def _show(desk: Assistant, question: str, where: Filter, history: tuple[Message,
 def _finish(answer: Answer, shown: str) -> None:
     if answer.query.text != answer.query.question:
         note(f"(asked as: {answer.query.text})")
-    for line in answer.notes:
-        say(f"\n{line}" if shown else line)
-    # What was streamed is the draft; where checking replaced it, the answer is printed too.
-    say("" if shown.strip() and not answer.notes and not answer.refusal else answer.text)
+    # What was streamed is the draft: what the answer has behind it follows; where it was replaced, all of the answer.
+    draft, text = shown.rstrip(), one_line(answer.text)
+    if draft and text.startswith(draft):
+        say("\n".join([text.removeprefix(draft), *answer.notes]))
+    else:
+        lines = ["", *answer.notes, ""] if draft else answer.notes
+        say("".join(f"{line}\n" for line in lines), end="")
+        say_answer(answer)
     if answer.refusal:
         nearest = answer.refusal.nearest
         say("\n".join(["\nNearest in the archive:", *(f"- {byline(hit)}" for hit in nearest)]) if nearest else "")

@@ -2,7 +2,7 @@
 
 import typer
 
-from qa.cli import archive, asking, evaluating, serving
+from qa.cli import archive, asking, checking, evaluation_verbs, serving
 
 app = typer.Typer(
     help="Ask an archive of news articles: short answers, every sentence cited and checked.",
@@ -19,6 +19,7 @@ app.command("show")(archive.show)
 app.command("search")(asking.search)
 app.command("ask")(asking.ask)
 app.command("chat")(asking.chat)
-app.command("eval")(evaluating.evaluate)
+app.command("check")(checking.check)
+app.add_typer(evaluation_verbs.app, name="eval")
 app.command("serve")(serving.serve)
 app.command("doctor")(archive.doctor)

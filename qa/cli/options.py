@@ -11,6 +11,7 @@ import typer
 from index import Filter
 
 DATES = ["%Y-%m-%d"]
+NOTEBOOK = Path("notebook")
 
 IndexOption = Annotated[
     Path | None, typer.Option("--index", help="Folder of the index. [default: QA_INDEX, else ./news.index]")
@@ -21,7 +22,12 @@ EmbedderOption = Annotated[
     typer.Option("--embedder", help="sentence-transformers name or folder. [default: QA_EMBEDDER, else the index's]"),
 ]
 ModelOption = Annotated[
-    str | None, typer.Option("--model", help="Who writes: quotes, local:PATH or provider:model. [default: quotes]")
+    str | None,
+    typer.Option("--model", help="Who writes: quotes, local, local:PATH or provider:model. [default: quotes]"),
+]
+JudgeOption = Annotated[
+    str | None,
+    typer.Option("--judge", help="Who looks at the verdicts again: nli:NAME or provider:model. [default: QA_JUDGE]"),
 ]
 AsOfOption = Annotated[
     datetime | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from qa.evaluation.outcome import Outcome
 
 # 1,000 resamples, in blocks: numpy's speed without 1,000 copies of a large set in memory at once.
 _BLOCKS, _BLOCK = 10, 100
-_SEED = 20220723
+SEED = 20220723
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,14 @@ def figure(measure: Measure, outcomes: Sequence[Outcome]) -> Figure:
     scores = np.array(list(_scores(measure, outcomes)), dtype=np.float64)
     if not scores.size:
         return Figure(None, None, None, 0)
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(SEED)
     blocks = (measure.combine(random.choice(scores, (_BLOCK, scores.size))) for _ in range(_BLOCKS))
-    low, high = np.percentile(np.concatenate(list(blocks)), (2.5, 97.5))
-    return Figure(float(measure.combine(scores)), float(low), float(high), scores.size)
+    value = float(measure.combine(scores))
+    if math.isnan(value):
+        return Figure(None, None, None, 0)
+    resampled = np.concatenate(list(blocks))
+    low, high = np.percentile(resampled[~np.isnan(resampled)], (2.5, 97.5))
+    return Figure(value, float(low), float(high), scores.size)
 
 
 def _scores(measure: Measure, outcomes: Sequence[Outcome]) -> Iterable[float]:

@@ -1,4 +1,4 @@
-"""An answer's events, heard in a thread of their own, so that a reader can stop waiting for a silent model."""
+"""Events of an answer, or of other long work, heard in a thread of their own, so that a reader can stop waiting."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-from qa.values import Event
+Heard = TypeVar("Heard")
 
 _LOOK_SECONDS = 0.1  # how often a wish to stop is looked for while nothing is heard
 
@@ -22,6 +23,11 @@ class Stop:
     def wanted(self) -> bool:
         """Whether someone has asked for it."""
         return self._wanted.is_set()
+
+    @property
+    def over(self) -> bool:
+        """Whether the answer has ended, however it did."""
+        return self._over.is_set()
 
     def ask(self) -> None:
         """Ask for it. The answer ends soon, by itself."""
@@ -38,12 +44,12 @@ class Stop:
         self._over.set()
 
 
-def listen(start: Callable[[], Iterator[Event]], stop: Stop) -> Iterator[Event]:
+def listen(start: Callable[[], Iterator[Heard]], stop: Stop) -> Iterator[Heard]:
     """The events that `start` gives, until they end or `stop` is wanted; then theirs is closed at its next event.
 
     They are all made in one thread. What they raise is raised here.
     """
-    heard: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+    heard: queue.SimpleQueue[Heard | None] = queue.SimpleQueue()
 
     def hear() -> None:
         try:

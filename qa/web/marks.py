@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from index import Span
 from qa.web.escape import escaped
+from qa.web.texts import text as said
 
 _MARK = re.compile(r"(?P<space>[^\S\n]*)\[(?P<number>\d{1,3})\]")
 _NARROW_SPACE = "\u202f"  # does not break: a mark never starts a line
@@ -27,10 +29,16 @@ def linked(text: str, turn: int, labels: Mapping[int, str]) -> str:
     return "".join([*parts, escaped(text[end:])])
 
 
-def followed_by_marks(text: str, numbers: tuple[int, ...], turn: int, labels: Mapping[int, str]) -> str:
-    """`text` escaped, with nothing in it made a link, and behind it links to `numbers`."""
+def followed_by_marks(
+    text: str, numbers: tuple[int, ...], turn: int, labels: Mapping[int, str], answer: Span | None = None
+) -> str:
+    """`text` escaped, with nothing in it made a link, and behind it links to `numbers`; `answer` in it is strong."""
     marks = "".join(link(number, turn, labels) for number in numbers if number in labels)
-    return f'<span class="words">{escaped(text)}</span>{_NARROW_SPACE if marks else ""}{marks}'
+    words = escaped(text)
+    if answer:
+        before, likely, after = text[: answer.start], text[answer.start : answer.end], text[answer.end :]
+        words = f"{escaped(before)}<strong>{escaped(likely)}</strong>{escaped(after)}"
+    return f'<span class="words">{words}</span>{_NARROW_SPACE if marks else ""}{marks}'
 
 
 def link(number: int, turn: int, labels: Mapping[int, str]) -> str:
@@ -38,5 +46,5 @@ def link(number: int, turn: int, labels: Mapping[int, str]) -> str:
     label = escaped(labels[number])
     return (
         f'<a class="cite" href="#{card_id(turn, number)}" data-turn="{turn}" data-number="{number}"'
-        f' title="{label}" aria-label="Source {number}: {label}">[{number}]</a>'
+        f' title="{label}" aria-label="{said("source", number=number, label=label)}">[{number}]</a>'
     )

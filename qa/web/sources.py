@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from index import Hit, Span
-from qa.values import AlsoIn, Answer, Citation, Evidence
+from index import Span
+from qa.values import AlsoIn, Answer
 from qa.web.conversation import Turn
 from qa.web.dates import age, spelled
-from qa.web.escape import address_of_quote, escaped, host, web_address
+from qa.web.escape import escaped
+from qa.web.excerpt import Excerpt, excerpts
 from qa.web.marks import card_id
+from qa.web.passages import marked
+from qa.web.reader import link
+from qa.web.texts import text
+from qa.web_address import web_address
+
+AROUND = 240
+"""Characters that a card shows on either side of what is cited; the rest is in the article, which can be opened."""
 
 
 def panel(turns: Sequence[Turn]) -> str:
     """Each turn's sources, the last turn's in view; the page's script changes which."""
     if not turns:
-        return '<p class="none">The passages that an answer rests on will stand here.</p>'
+        return f'<p class="none">{text("sources.none.yet")}</p>'
     return "".join(_sources(turn, hidden=turn is not turns[-1]) for turn in turns)
 
 
@@ -27,9 +35,9 @@ def labels(turn: Turn) -> dict[int, str]:
     return {item.number: _label(item.hit.source, item.hit.published, item.hit.title) for item in turn.evidence}
 
 
-def _label(source: str | None, published: datetime | None, text: str) -> str:
+def _label(source: str | None, published: datetime | None, said: str) -> str:
     where = ", ".join(part for part in (source, spelled(published) if published else None) if part)
-    return f"{where}: {text}" if where else text
+    return f"{where}: {said}" if where else said
 
 
 def _sources(turn: Turn, *, hidden: bool) -> str:
@@ -42,99 +50,79 @@ def _sources(turn: Turn, *, hidden: bool) -> str:
 def _contents(turn: Turn) -> str:
     if turn.answer is None:
         if turn.progress == "working" and turn.query is None:
-            return '<p class="none">Searching…</p>'
-        return _list([_evidence_card(turn, item) for item in turn.evidence], "Found, being read")
+            return f'<p class="none">{text("sources.searching")}</p>'
+        return _list(_cards(turn, "e"), text("sources.reading"))
     if turn.answer.refusal:
-        nearest = turn.answer.refusal.nearest
-        return _list([_near_card(turn, hit) for hit in nearest], "The nearest articles, which do not answer it")
-    cards = [_citation_card(turn, citation) for citation in turn.answer.citations]
-    return _list(cards, "Cited") + _uncited(turn, turn.answer)
+        return _list(_cards(turn, "n"), text("sources.nearest"))
+    return _list(_cards(turn, "c"), text("sources.cited")) + _uncited(turn, turn.answer)
 
 
 def _list(cards: Sequence[str], heading: str) -> str:
     if not cards:
-        return '<p class="none">No sources.</p>'
+        return f'<p class="none">{text("sources.none")}</p>'
     return f'<h3>{heading}</h3><ol class="cards">{"".join(cards)}</ol>'
+
+
+def _cards(turn: Turn, kind: str) -> list[str]:
+    """The cards of a kind: "c" cited, "e" found, "n" nearest. Those that marks lead to have their number."""
+    return [
+        _card(turn, key, excerpt, int(key[1:]) if kind in "ce" else None)
+        for key, excerpt in excerpts(turn).items()
+        if key.startswith(kind)
+    ]
 
 
 def _uncited(turn: Turn, answer: Answer) -> str:
     cited = {(citation.article_id, citation.passage_start) for citation in answer.citations}
-    rest = [item for item in turn.evidence if (item.hit.article_id, item.hit.start) not in cited]
-    if not rest:
+    cards = [
+        _card(turn, key, excerpt, None)
+        for key, excerpt in excerpts(turn).items()
+        if key.startswith("e") and (excerpt.article_id, excerpt.start) not in cited
+    ]
+    if not cards:
         return ""
-    cards = "".join(_near_card(turn, item.hit, item.also_in) for item in rest)
     return (
-        f'<details class="spare"><summary>Also found, not cited ({len(rest)})</summary>'
-        f'<ol class="cards">{cards}</ol></details>'
+        f'<details class="spare"><summary>{text("sources.spare", n=len(cards))}</summary>'
+        f'<ol class="cards">{"".join(cards)}</ol></details>'
     )
 
 
-def _citation_card(turn: Turn, citation: Citation) -> str:
-    first = min((span.start for span in citation.spans), default=citation.start) - citation.passage_start
-    return _card(
-        turn,
-        number=citation.number,
-        outlet=citation.source,
-        published=citation.published,
-        title=citation.title,
-        passage=_highlighted(citation.passage, citation.passage_start, citation.spans),
-        link=_publisher(citation.url, citation.passage[max(first, 0) :]),
-        also_in=citation.also_in,
-    )
-
-
-def _evidence_card(turn: Turn, item: Evidence) -> str:
-    return _hit_card(turn, item.hit, item.number, item.also_in)
-
-
-def _near_card(turn: Turn, hit: Hit, also_in: Sequence[AlsoIn] = ()) -> str:
-    return _hit_card(turn, hit, None, also_in)
-
-
-def _hit_card(turn: Turn, hit: Hit, number: int | None, also_in: Sequence[AlsoIn]) -> str:
-    return _card(
-        turn,
-        number=number,
-        outlet=hit.source,
-        published=hit.published,
-        title=hit.title,
-        passage=escaped(hit.text),
-        link=_publisher(hit.url, hit.text),
-        also_in=also_in,
-    )
-
-
-def _card(
-    turn: Turn,
-    *,
-    number: int | None,
-    outlet: str | None,
-    published: datetime | None,
-    title: str,
-    passage: str,
-    link: str,
-    also_in: Sequence[AlsoIn],
-) -> str:
-    """`passage` and `link` are HTML already; the rest is text."""
+def _card(turn: Turn, key: str, excerpt: Excerpt, number: int | None) -> str:
     opening, badge = '<li class="card">', ""
     if number is not None:
         place = f'data-turn="{turn.number}" data-number="{number}"'
         opening = f'<li class="card numbered" id="{card_id(turn.number, number)}" {place} tabindex="-1">'
         badge = (
-            f'<a class="number" href="#turn-{turn.number}" {place} title="Show where the answer cites it"'
-            f' aria-label="Source {number}: show where the answer cites it">{number}</a>'
+            f'<a class="number" href="#turn-{turn.number}" {place} title="{text("source.back")}"'
+            f' aria-label="{text("source.back.number", number=number)}">{number}</a>'
         )
+    title = escaped(excerpt.title) or text("title.unknown")
     return (
-        f'{opening}<div class="byline">{badge}{_byline(turn, outlet, published)}</div>'
-        f'<h4 dir="auto">{escaped(title) or "Untitled"}</h4><blockquote dir="auto">{passage}</blockquote>'
-        f"{_also(also_in)}{link}</li>"
+        f'{opening}<div class="byline">{badge}{_byline(turn, excerpt.source, excerpt.published)}</div>'
+        f'<h4 dir="auto">{title}</h4><blockquote dir="auto">{_passage(excerpt)}</blockquote>'
+        f'{_also(excerpt.also_in)}<div class="links"><button type="button" class="link" data-act="read"'
+        f' data-turn="{turn.number}" data-card="{key}" aria-label="{text("read.of", title=title)}">'
+        f"{text('read')}</button>{link(excerpt)}</div></li>"
     )
 
 
+def _passage(excerpt: Excerpt) -> str:
+    """What is cited of a passage, with some of what stands around it; without a citation, how it begins."""
+    first = min((span.start for span in excerpt.spans), default=excerpt.start) - excerpt.start
+    last = max((span.end for span in excerpt.spans), default=excerpt.start) - excerpt.start
+    passage = excerpt.passage
+    start = 0 if first <= AROUND else passage.rfind(" ", 0, first - AROUND) + 1
+    end = passage.find(" ", last + AROUND)
+    end = len(passage) if end < 0 or len(passage) - end < AROUND // 2 else end
+    spans = [Span(span.start - excerpt.start - start, span.end - excerpt.start - start) for span in excerpt.spans]
+    shown = marked(passage[start:end], spans)
+    return f"{'… ' if start else ''}{shown}{' …' if end < len(passage) else ''}"
+
+
 def _byline(turn: Turn, outlet: str | None, published: datetime | None) -> str:
-    name = f'<bdi class="outlet">{escaped(outlet or "Outlet unknown")}</bdi>'
+    name = f'<bdi class="outlet">{escaped(outlet or text("outlet.unknown"))}</bdi>'
     if published is None:
-        return f'{name}<span class="age">date unknown</span>'
+        return f'{name}<span class="age">{text("age.unknown")}</span>'
     return f'{name}<time datetime="{published.isoformat()}">{spelled(published)}</time>' + (
         f'<span class="age">{age(published, _today(turn), asked=turn.as_of is not None)}</span>'
     )
@@ -146,38 +134,15 @@ def _today(turn: Turn) -> date:
     return turn.as_of or date.today()
 
 
-def _highlighted(passage: str, passage_start: int, spans: Sequence[Span]) -> str:
-    parts, cursor = [], 0
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        start = max(span.start - passage_start, cursor)
-        end = min(span.end - passage_start, len(passage))
-        if start < end:
-            parts.append(f"{escaped(passage[cursor:start])}<mark>{escaped(passage[start:end])}</mark>")
-            cursor = end
-    return "".join([*parts, escaped(passage[cursor:])])
-
-
 def _also(copies: Sequence[AlsoIn]) -> str:
     if not copies:
         return ""
-    names = ", ".join(_copy(copy) for copy in copies)
-    return f'<p class="also">Also in {names}</p>'
+    return f'<p class="also">{text("also.in", names=", ".join(_copy(copy) for copy in copies))}</p>'
 
 
 def _copy(copy: AlsoIn) -> str:
-    name = f"<bdi>{escaped(copy.source or copy.title or 'another article')}</bdi>"
+    name = f"<bdi>{escaped(copy.source or copy.title or text('also.in.unnamed'))}</bdi>"
     url = web_address(copy.url)
     if url:
         name = f'<a href="{escaped(url)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     return f"{name} ({spelled(copy.published)})" if copy.published else name
-
-
-def _publisher(url: str | None, quoted: str) -> str:
-    url = web_address(url)
-    if url is None:
-        return ""
-    address = escaped(address_of_quote(url, quoted))
-    return (
-        f'<p class="publisher"><a href="{address}" target="_blank" rel="noopener noreferrer">'
-        f"Read at <bdi>{escaped(host(url))}</bdi></a></p>"
-    )

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Span, sentences
+from qa.instructions import without_instructions
 from qa.values import Evidence
+from qa.writers.furniture import is_furniture, is_gallery
 
 _READABLE = re.compile(r"[^\W\d_].*\s.*[^\W\d_]", re.DOTALL)
-_TEASER = re.compile(
-    r"^(more|read more|related|watch|see also|also read|opinion|photos?|video|live updates?)\b\s*:", re.IGNORECASE
-)
 _CORRECTION = re.compile(r"(?:correction|clarification)\b\s*[:.–—-]", re.IGNORECASE)
 _END = re.compile(r"[.!…][\"'”’)\]]*$|[\"”’]$|[.!…]\s*$")
 
@@ -31,13 +30,21 @@ class Candidate:
 def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
     """Return the sentences that can stand as an answer, in order of the evidence.
 
-    Questions, teasers ("MORE: …"), and what has no end mark (headlines, captions, bylines) are left out, unless a
-    passage has nothing else.
+    Questions, and what has no end mark (headlines, captions), are left out, unless a passage has nothing else. What
+    belongs to the page and not to the story, and what reads like instructions to a machine, is left out in any case.
     """
     found: list[Candidate] = []
     for item in evidence:
         text, offset = item.hit.text, item.hit.start
-        spans = [span for span in _units(text) if _READABLE.search(text[span.start : span.end])]
+        news = without_instructions(text)
+        spans = [
+            span
+            for span in _units(news)
+            if news[span.start : span.end] == text[span.start : span.end]
+            and _READABLE.search(text[span.start : span.end])
+            and not is_furniture(text[span.start : span.end])
+            and not is_gallery(_line(text, span))
+        ]
         whole = [span for span in spans if _stands(text[span.start : span.end])]
         found += [
             Candidate(item.number, order, text[span.start : span.end], offset + span.start, offset + span.end)
@@ -59,4 +66,10 @@ def _units(text: str) -> list[Span]:
 
 
 def _stands(sentence: str) -> bool:
-    return bool(_END.search(sentence)) and not sentence.endswith("?") and not _TEASER.match(sentence)
+    return bool(_END.search(sentence)) and not sentence.endswith("?")
+
+
+def _line(text: str, span: Span) -> str:
+    """The lines of a text that a sentence stands in, whole."""
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else None]

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import re
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.answer_kinds import answer_kind, offers, people
+from qa.answer_kinds import questions_in
 from qa.marks import disarm
 from qa.models import Piece
+from qa.names import Names
 from qa.text import specifics, stems
+from qa.tokens import READS, estimate
 from qa.turn import Write
 from qa.values import Evidence
 from qa.writers.candidates import Candidate, candidates
+from qa.writers.signs import Signs
 
 MOST = 3
 """Sentences in an answer."""
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-# How much each sign that a sentence answers the question counts; see `_shared`. Chosen on questions of both kinds,
-# news and encyclopaedic; none of them is sharp.
-MEANING, WORDS, NEIGHBOURS, PASSAGE, RANK, KIND, LEAD, NEWS = 0.5, 0.2, 0.1, 0.1, 0.3, 0.15, 0.05, 0.2
-NEWS_DAYS = 90
-ENOUGH = 0.7
-"""Share of the best sentence's score that a further one needs."""
+ENOUGH = 4.0
+"""By how much less likely than the best a further sentence may be, in log-odds."""
+ANOTHER = 1.0
+"""What a further sentence of an article already quoted loses: another article is a second witness."""
+SAME = 0.8
+"""Share of the shorter sentence's words from which two say the same."""
 
-_NEXT_QUESTION = re.compile(r"[,;]?\s+and\s+(?=(?:who|what|when|where|why|how|which|whose)\b)", re.IGNORECASE)
+_LEANS = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|there)\b(?!['’]s why)", re.IGNORECASE
+)
 
 
 class QuotesWriter:
-    """Ranks sentences by meaning, by the question's words in them and about them, and by the kind of answer sought.
+    """Quotes the sentences that the signs speak for (`qa/writers/signs.py`), from different articles when it can.
 
     `embed_queries` and `embed_passages` turn n texts into unit vectors, an array of (n, dimensions).
     """
@@ -42,6 +47,8 @@ class QuotesWriter:
     name = "quotes"
     prompt = None
     sends_to = None
+    reads = READS
+    count = staticmethod(estimate)
 
     def __init__(self, embed_queries: Embed, embed_passages: Embed) -> None:
         self._embed_queries = embed_queries
@@ -58,99 +65,69 @@ class QuotesWriter:
             yield piece
 
     def _best(self, request: Write) -> list[Candidate]:
-        """The best sentence for each part of the question, then the next best for any."""
+        """The best sentence for each part of the question, then the next best for any; the first made whole."""
         found = candidates(request.evidence)
-        scores = self._scores(request, found)
-        firsts: list[int] = []
-        for part in scores:
-            rest = (at for at in range(len(found)) if at not in firsts)
-            firsts += [max(rest, key=part.__getitem__)] if len(firsts) < len(found) else []
-        best = [max(column) for column in zip(*scores, strict=True)]
-        order = dict.fromkeys([*firsts, *sorted(range(len(found)), key=lambda at: -best[at])])
-        chosen: list[Candidate] = []
-        said: set[tuple[str, ...]] = set()
-        for at in order:
-            if len(chosen) == MOST or (chosen and at not in firsts and best[at] < ENOUGH * max(best)):
-                break
-            words = tuple(stems(found[at].text))
-            if words not in said:
-                chosen.append(found[at])
-                said.add(words)
-        return chosen
+        if not found:
+            return []
+        chosen = _choose(found, self._scores(request, found), request.evidence)
+        whole = _completed(chosen[0], found, request)
+        further = [one for one in chosen[1:] if not _within(one, whole)]
+        return [whole, *further[: MOST - 1 - (whole is not chosen[0])]]
 
     def _scores(self, request: Write, found: Sequence[Candidate]) -> list[list[float]]:
         """How well each sentence answers each part of the question."""
-        query, topic, evidence = request.query, request.query.topic, request.evidence
-        # Of a follow-up, what it adds to the questions before it is what is asked.
-        parts = _parts(topic if query.text == query.question else query.question)
-        whole, *asked = self._embed_queries([topic, *parts])
+        parts = questions_in(request.query)
+        asked = self._embed_queries(parts)
         sentences = self._embed_passages([sentence.text for sentence in found])
-        shared = self._shared(request, found)
-        people_known = people(" ".join(item.hit.text for item in evidence))
-        scores = []
-        for part, vector in zip(parts, asked, strict=True):
-            kind = answer_kind(part)
-            meaning = sentences @ (whole + vector) / 2
-            scores.append(
-                [
-                    MEANING * float(meaning[at])
-                    + shared[at]
-                    + KIND * (kind is not None and offers(kind, sentence.text, topic, people_known))
-                    for at, sentence in enumerate(found)
-                ]
-            )
-        return scores
-
-    def _shared(self, request: Write, found: Sequence[Candidate]) -> list[float]:
-        """What counts for a sentence whatever part of the question it may answer: its words, and its passage."""
-        topic, evidence = request.query.topic, request.evidence
-        passages = {item.number: set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence}
-        weigh = _Weights(topic, passages.values())
-        best = max(item.hit.score for item in evidence)
-        rank = {item.number: item.hit.score / best for item in evidence}
-        news = _newness(evidence) if request.query.intent in {"news", "latest"} else {}
-        own = [set(stems(sentence.text)) for sentence in found]
-        shared = []
-        for at, sentence in enumerate(found):
-            around = range(max(0, at - 1), min(len(found), at + 2))
-            near = [own[other] for other in around if found[other].number == sentence.number]
-            shared.append(
-                WORDS * weigh.share(own[at])
-                + NEIGHBOURS * weigh.share(set().union(*near))
-                + PASSAGE * weigh.share(passages[sentence.number])
-                + RANK * rank[sentence.number]
-                # An article says first what it is about.
-                + LEAD / (1 + sentence.start / 500)
-                + NEWS * news.get(sentence.number, 0.0)
-            )
-        return shared
+        names = Names(item.hit.text for item in request.evidence)
+        signs = Signs(request.query, request.evidence, found, names)
+        shared = signs.shared()
+        return [
+            signs.scores(part, (sentences @ vector).tolist(), shared) for part, vector in zip(parts, asked, strict=True)
+        ]
 
 
-def _parts(topic: str) -> list[str]:
-    """The questions in a question: "When did they speak, and what was not disclosed?" is two."""
-    return [part for part in _NEXT_QUESTION.split(topic) if part.strip()] or [topic]
+def _choose(
+    found: Sequence[Candidate], scores: Sequence[Sequence[float]], evidence: Sequence[Evidence]
+) -> list[Candidate]:
+    """The best for each part, then the next best, rather of an article not yet quoted, while they are good enough."""
+    articles = {item.number: item.hit.article_id for item in evidence}
+    words = [_said(sentence.text) for sentence in found]
+    best = [max(column) for column in zip(*scores, strict=True)]
+    left, chosen = set(range(len(found))), list[int]()
+    for turn in range(MOST):
+        part = scores[turn] if turn < len(scores) else best
+        said = {articles[found[at].number] for at in chosen}
+        value = {at: part[at] - ANOTHER * (articles[found[at].number] in said) for at in sorted(left)}
+        at = max(value, key=value.__getitem__, default=None)
+        if at is None or (turn >= len(scores) and best[at] < max(best) - ENOUGH):
+            break
+        chosen.append(at)
+        left = {other for other in left - {at} if not _same(words[at], words[other])}
+    return [found[at] for at in chosen]
 
 
-def _newness(evidence: Sequence[Evidence]) -> dict[int, float]:
-    """1 for the newest of the evidence, less for what is older: a figure may have been overtaken. 0 if undated."""
-    dated = {item.number: item.hit.published for item in evidence if item.hit.published}
-    newest = max(dated.values(), default=None)
-    return {number: math.exp(-(newest - published).days / NEWS_DAYS) for number, published in dated.items() if newest}
+def _said(text: str) -> frozenset[str]:
+    """A sentence's words of meaning; all of it where it has none: "She is." is not "It was."."""
+    return frozenset(stems(text)) or frozenset((disarm(text),))
 
 
-class _Weights:
-    """The question's words of meaning, the rarer among the passages the heavier; names and numbers twice as heavy."""
+def _same(words: frozenset[str], others: frozenset[str]) -> bool:
+    return len(words & others) >= SAME * max(1, min(len(words), len(others)))
 
-    def __init__(self, question: str, passages: Iterable[set[str]]) -> None:
-        texts = list(passages)
-        specific = set(stems(" ".join(specifics(question))))
-        self._weight = {
-            word: math.log(1 + (len(texts) + 0.5) / (sum(word in text for text in texts) + 0.5))
-            * (1 + (word in specific))
-            for word in set(stems(question))
-        }
-        self._total = sum(self._weight.values()) or 1.0
 
-    def share(self, text: set[str]) -> float:
-        """Weight of the question's words that are in a text, of all of them: 0 to 1."""
-        return sum(weight for word, weight in self._weight.items() if word in text) / self._total
+def _within(sentence: Candidate, whole: Candidate) -> bool:
+    return sentence.number == whole.number and whole.start <= sentence.start and sentence.end <= whole.end
+
+
+def _completed(sentence: Candidate, found: Sequence[Candidate], request: Write) -> Candidate:
+    """The sentence with the one before it, where it begins with a pronoun and that one names whom it is about."""
+    named = set(stems(" ".join(specifics(request.query.topic))))
+    at = found.index(sentence)
+    before = found[at - 1] if at else None
+    if before is None or before.number != sentence.number or not _LEANS.match(sentence.text):
+        return sentence
+    if not (named - set(stems(sentence.text))) & set(stems(before.text)):
+        return sentence
+    hit = next(item.hit for item in request.evidence if item.number == sentence.number)
+    return replace(sentence, text=hit.text[before.start - hit.start : sentence.end - hit.start], start=before.start)

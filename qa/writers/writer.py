@@ -26,6 +26,13 @@ class Writer(Protocol):
     def sends_to(self) -> str | None:
         """Where questions and passages are sent; None where nothing leaves this machine."""
 
+    @property
+    def reads(self) -> int:
+        """How many tokens of evidence suit this writer, where the settings do not say."""
+
+    def count(self, text: str) -> int:
+        """Return how many tokens a text has to this writer, as near as it can tell without a download."""
+
     def stream(self, request: Write) -> Iterator[Piece]:
         """Yield the draft."""
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scripted import ScriptedDesk
+from serving import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -45,21 +43,11 @@ def desk() -> ScriptedDesk:
 
 @pytest.fixture(scope="session")
 def address(desk: ScriptedDesk) -> Iterator[str]:
-    import uvicorn
-
     from qa.server import create_app
 
     app = partial(create_app, desk, examples=("Who brokered the grain deal?", "Who won the 1998 World Cup?"))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, factory=True, log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive(), "the server did not start"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(timeout=20)
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -77,8 +65,10 @@ def reader(browser: Browser, address: str, requested: list[str]) -> Iterator[Cal
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(width: int = 1440, height: int = 900) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height})
+    def open_page(width: int = 1440, height: int = 900, *, scheme: str = "light", touch: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, has_touch=touch, reduced_motion="reduce"
+        )
         contexts.append(context)
         context.on("request", lambda request: requested.append(request.url))
         page = context.new_page()

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from index import Article, Coverage, Filter, Hit, ModelError, Span
+from attacks import load_attacks
+
+from index import Article, Coverage, Filter, Hit, ModelError, Span, Version
 from qa.values import (
     AlsoIn,
     Answer,
@@ -17,6 +19,7 @@ from qa.values import (
     Evidence,
     Message,
     Query,
+    Reading,
     Refusal,
     Retrieved,
     Sentence,
@@ -25,6 +28,7 @@ from qa.values import (
     Window,
 )
 
+FIRST_DAY = datetime(2010, 1, 3, tzinfo=UTC)
 COVERAGE = Coverage(3643, 12_345, datetime(2010, 1, 3, tzinfo=UTC), datetime(2022, 11, 20, tzinfo=UTC))
 GRAIN = (
     "Ukraine and Russia have signed “mirror” deals which will allow Kyiv to resume exports of grain through the "
@@ -86,8 +90,11 @@ TONNES_HIT = passage(
     url="https://www.reuters.com/world/odesa-silos",
     article="tonnes",
 )
+TURKEY_QUOTE = (
+    "Ankara has offered for weeks to host a joint centre in Istanbul that would inspect ships in both directions."
+)
 TURKEY_HIT = passage(
-    "Ankara has offered for weeks to host a joint centre in Istanbul that would inspect ships in both directions.",
+    TURKEY_QUOTE,
     title="Turkey offers Istanbul as seat of a grain corridor centre",
     source="The Guardian",
     published=datetime(2022, 6, 8, tzinfo=UTC),
@@ -109,6 +116,26 @@ HOSTILE_HIT = passage(
     published=None,
     url="javascript:alert(4)",
     article="hostile",
+)
+
+
+WORST = {
+    *("script", "img-onerror", "svg", "iframe", "javascript-url", "data-url", "attribute", "template-braces", "style"),
+    *("md-image", "userinfo", "backslash", "identifier", "overwrite"),
+}
+"""Attacks on a page. What their articles want shown is what the answer says."""
+WORST_ATTACKS = tuple(attack for attack in load_attacks() if attack.id in WORST)
+WORST_HITS = tuple(
+    passage(
+        article.text,
+        title=article.title,
+        source=article.source or "",
+        published=article.published,
+        url=article.url,
+        article=article.id,
+    )
+    for attack in WORST_ATTACKS
+    for article in attack.articles
 )
 
 
@@ -137,16 +164,22 @@ COPY = AlsoIn("copy", "Grain deal signed", "The Irish Times", "https://www.irish
 
 
 ANY_TIME = Window()
+AS_ASKED = Reading()
+SUGGESTED = ("What is the latest on Odesa?", "And what did the central bank do?")
 
 
 @dataclass(frozen=True)
 class Script:
-    """What the desk says to one question: marks included in `text`, which its sentences make up."""
+    """What the desk says to one question: marks included in `text`, which its sentences make up.
+
+    `quoted` are quotations that stand behind it.
+    """
 
     hits: tuple[Hit, ...]
     text: str = ""
     sentences: tuple[tuple[str, tuple[int, ...], Verdict, tuple[str, ...]], ...] = ()
     citations: tuple[Citation, ...] = ()
+    quoted: tuple[tuple[str, tuple[int, ...], Verdict, tuple[str, ...]], ...] = ()
     refusal: Refusal | None = None
     rewritten: str | None = None
     window: Window = ANY_TIME
@@ -175,7 +208,8 @@ SCRIPTS = {
         (RATES_HIT, TURKEY_HIT),
         "The European Central Bank raised interest rates by 50 basis points. [1]",
         (("The European Central Bank raised interest rates by 50 basis points.", (1,), "supported", ()),),
-        (cited(1, RATES_HIT, RATES_QUOTE),),
+        (cited(1, RATES_HIT, RATES_QUOTE), cited(2, TURKEY_HIT, TURKEY_QUOTE)),
+        quoted=((TURKEY_QUOTE, (2,), "supported", ()),),
         rewritten="What did the European Central Bank do to interest rates in July 2022?",
     ),
     "What does the hostile article say?": Script(
@@ -194,29 +228,58 @@ SCRIPTS = {
             (TURKEY_HIT, RATES_HIT),
         ),
     ),
+    "What do the worst articles say?": Script(
+        WORST_HITS,
+        " ".join(f"{attack.forbidden} [{number}]" for number, attack in enumerate(WORST_ATTACKS, start=1)),
+        tuple(
+            (attack.forbidden, (number,), "unsupported", (attack.forbidden,))
+            for number, attack in enumerate(WORST_ATTACKS, start=1)
+        ),
+        tuple(cited(number, hit, hit.text) for number, hit in enumerate(WORST_HITS, start=1)),
+    ),
     "Does the model answer?": Script((GRAIN_HIT,), text="The model had begun to wri"),
     "Does the program break?": Script((GRAIN_HIT,), text="It had begun"),
 }
 LONG_WORD = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 
 
+OUTLET_COUNTS = {"BBC News": 2100, "Reuters": 1200, **{f"Herald of Town {n:03}": 1 for n in range(1000)}}
+HOSTILE_VERSION = Version("hostile", "0123456789ab", "<b>Free</b> money", f"{'Before.':<100}{HOSTILE}", FIRST_DAY)
+
+
 class ScriptedArchive:
-    def coverage(self) -> Coverage:
-        return COVERAGE
+    """Honours the Archive protocol: a thousand outlets, two languages, and one article that can be opened."""
+
+    def coverage(self, where: Filter | None = None) -> Coverage:
+        return replace(COVERAGE, articles=0) if where and where.sources == ("Herald of Town 999",) else COVERAGE
 
     def article(self, article_id: str) -> Article | None:
         return None
 
+    def versions(self, article_id: str) -> list[Version]:
+        return [HOSTILE_VERSION] if article_id == "hostile" else []
+
+    def months(self, where: Filter | None = None) -> dict[date, int]:
+        return {date(2010 + at // 12, at % 12 + 1, 1): at % 7 for at in range(155)}
+
+    def sources(self, where: Filter | None = None) -> dict[str, int]:
+        return OUTLET_COUNTS
+
+    def languages(self, where: Filter | None = None) -> dict[str, int]:
+        return {"en": 3000, "de": 643}
+
 
 @dataclass
 class ScriptedDesk:
-    """Honours the Desk protocol. `pause` is in seconds, before each event; `asked` records what reached it."""
+    """Honours the Desk protocol. `pause` is in seconds, before each event; `asked` and `readings` record what came."""
 
     pause: float = 0.0
     model_name: str = "local:scripted"
+    language_model: None = None
     sends_to: str | None = None
     index: ScriptedArchive = field(default_factory=ScriptedArchive)
     asked: list[tuple[str, date | None, Filter | None, tuple[Message, ...]]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
     def plan(
         self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
@@ -226,12 +289,28 @@ class ScriptedDesk:
         today = as_of or date(2022, 11, 21)
         return Query(question, script.rewritten or question, question, today, "news", where, script.window)
 
+    def suggest(self, answer: Answer, *, asked: Sequence[str] = ()) -> Iterator[str]:
+        if answer.refusal is None:
+            time.sleep(self.pause)
+            yield from (question for question in SUGGESTED if question not in asked)
+
     def stream(
-        self, question: str, *, as_of: date | None = None, where: Filter | None = None, history: Sequence[Message] = ()
+        self,
+        question: str,
+        *,
+        as_of: date | None = None,
+        where: Filter | None = None,
+        history: Sequence[Message] = (),
+        reading: Reading = AS_ASKED,
     ) -> Iterator[Event]:
         self.asked.append((question, as_of, where, tuple(history)))
+        self.readings.append(reading)
         script = SCRIPTS.get(question) or Script((GRAIN_HIT,), f"{question} [1]")
         query = self.plan(question, as_of=as_of, where=where)
+        if not reading.context:
+            query = replace(query, text=question)
+        if not reading.time:
+            query = replace(query, window=ANY_TIME)
         time.sleep(self.pause)
         yield Retrieved(query, tuple(Evidence(number, hit) for number, hit in enumerate(script.hits, start=1)))
         for start in range(0, len(script.text), 6):
@@ -248,6 +327,7 @@ class ScriptedDesk:
                 query=query,
                 text=script.refusal.message if script.refusal else script.text,
                 sentences=tuple(Sentence(*sentence) for sentence in script.sentences)
+                + tuple(Sentence(*sentence, quoted=True) for sentence in script.quoted)
                 or (() if script.refusal else (Sentence(question, (1,), "supported"),)),
                 citations=script.citations or (() if script.refusal else (cited(1, GRAIN_HIT, GRAIN_QUOTE),)),
                 refusal=script.refusal,

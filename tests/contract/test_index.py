@@ -240,7 +240,7 @@ def test_text_that_no_store_can_hold_is_a_failure_and_the_rest_goes_on(news: Ind
 def test_progress_is_told_after_each_batch(news: Index) -> None:
     told: list[int] = []
     news.add((Article(str(n), f"Text {n}.") for n in range(150)), lambda report: told.append(len(report.added)))
-    assert told == [64, 128, 150]
+    assert told == [8, 72, 136, 150]  # a small first one, so that the embedder soon has something to do
 
 
 def test_at_most_two_generations_are_kept(news: Index) -> None:
@@ -340,6 +340,15 @@ def test_a_search_that_a_writer_overtakes_sees_the_new_state(news: Index) -> Non
         news.add([GRAIN])
         with Index.open(news.home, embedder=Interrupted()) as reader:
             assert found(reader.search("grain", where=where))[0] != "grain"
+
+
+def test_articles_are_listed_newest_first_and_in_parts(news: Index) -> None:
+    listed = [article.id for article in news.articles()]
+    assert listed == ["rates", "grain", "undated"]
+    assert [article.id for article in news.articles(limit=2)] == listed[:2]
+    assert [article.id for article in news.articles(limit=2, offset=2)] == listed[2:]
+    assert list(news.articles(limit=2, offset=3)) == []
+    assert [article.id for article in news.articles(Filter(before=DAY), limit=1)] == ["grain"]
 
 
 def test_articles_can_be_listed_while_searching_and_writing(news: Index) -> None:

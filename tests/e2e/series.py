@@ -22,6 +22,14 @@ class Done:
     stderr: str
 
 
+def ended(done: Done | subprocess.CompletedProcess[str], exits: int) -> Done | subprocess.CompletedProcess[str]:
+    """The same; a test fails that ended otherwise than with this exit code, or with a fault of the program."""
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "please report" not in done.stderr, done.stderr
+    assert done.returncode == exits, done.stderr + done.stdout
+    return done
+
+
 class Series:
     """That process, seen from outside."""
 

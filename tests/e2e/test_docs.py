@@ -63,7 +63,7 @@ def test_a_line_does_what_it_says(line, folder, series):
     done = series.run(args, folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
-    assert done.stderr == ""
+    assert done.stderr == "" or "cases drafted; look through them" in done.stderr
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if needs_more(line)])
@@ -94,7 +94,7 @@ def test_links_and_pictures_are_there(document):
         assert (document.parent / target).exists(), target
 
 
-@pytest.mark.parametrize("verb", "index remove list show search ask chat eval serve doctor".split())
+@pytest.mark.parametrize("verb", "index remove list show search ask chat check eval serve doctor".split())
 def test_every_example_in_the_help_is_a_line_of_qa(verb, folder, series):
     text = " ".join(series.run([verb, "--help"], folder).stdout.replace("│", " ").split())
     example = re.search(r"Example: qa (\w+)", text)

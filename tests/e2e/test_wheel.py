@@ -51,7 +51,7 @@ def test_its_metadata(wheel):
     metadata = message_from_string(wheel.read(name).decode())
     assert metadata["Name"] == "news-qa"
     assert metadata["Requires-Python"] == ">=3.11"
-    assert metadata.get_all("Provides-Extra") == ["anthropic", "dev", "google", "local", "ollama", "openai"]
+    assert metadata.get_all("Provides-Extra") == ["anthropic", "dev", "google", "local", "ollama", "openai", "ragas"]
     (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/entry_points.txt"))
     assert "qa = qa.cli:main" in wheel.read(name).decode()
 

@@ -105,7 +105,7 @@ def test_two_readers_at_once_each_get_their_own_reply(model):
 async def test_a_reader_that_stops_reading_stops_the_generation(chat):
     # So many tokens that the model would be at it for an hour: the next question is answered only if it stopped.
     model = load_model(chat.model_copy(update={"max_new_tokens": 100_000}))
-    endless = [Message("user", "Repeat for ever: word word word word word word word word word word word")]
+    endless = COUNT
     pieces = model.stream(endless)
     next(pieces)
     pieces.close()
@@ -116,6 +116,22 @@ async def test_a_reader_that_stops_reading_stops_the_generation(chat):
     answered.start()
     await asyncio.to_thread(answered.join, timeout=60)
     assert not answered.is_alive()
+
+
+@pytest.mark.model
+def test_a_model_that_is_stuck_is_stopped(chat):
+    stuck = chat.model_copy(update={"max_new_tokens": 1000})
+    reply = stuck.invoke("Repeat for ever: word word word word word word word word word word word")
+    assert reply.response_metadata["finish_reason"] == "repetition"
+    assert reply.usage_metadata["output_tokens"] < 200
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("words", "tokens"), [(8_130, 40), (9_000, 40), (8_130, 100_000), (20_000, 100_000)])
+def test_more_text_than_the_model_reads_is_refused_at_once(chat, words, tokens):
+    says = r"^local:\S+: passages and question leave no room [^\n]* 8,192 tokens in all: lower QA_MOST_TOKENS"
+    with pytest.raises(ModelError, match=says):
+        chat.model_copy(update={"max_new_tokens": tokens}).invoke("word " * words)
 
 
 @pytest.mark.model

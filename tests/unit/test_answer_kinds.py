@@ -1,26 +1,49 @@
-"""What a question asks for, and which sentences offer it."""
+"""What a question asks for."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from passages import DAY
 
-from qa.answer_kinds import answer_kind, offers, people
+from qa.answer_kinds import answer_kind, questions_in
+from qa.plan import plan
+from qa.values import Message
 
 
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
         ("When did the bridge open?", "date"),
+        ("Who is Helen Dorrick?", None),
+        ("Who is Corvane’s chief engineer?", "person"),
         ("In which year was it built?", "date"),
+        ("They will strike indefinitely from when?", "date"),
         ("How many people live there?", "number"),
-        ("How much did it cost?", "number"),
-        ("What percentage voted?", "number"),
+        ("What was the final score?", "number"),
+        ("How much did it cost?", "money"),
+        ("What price did the coins fetch?", "money"),
+        ("By how much have prices risen?", "amount"),
+        ("What percentage voted?", "share"),
+        ("How old is the captain?", "age"),
+        ("How long did the strike last?", "duration"),
+        ("How many days did the strike last?", "duration"),
+        ("How far is it to Vessen?", "distance"),
         ("Who brokered the deal?", "person"),
         ("Whose idea was it?", "person"),
-        ("Where was it signed?", "name"),
-        ("Which Italian city hosts it?", "name"),
+        ("Which British actor refused?", "person"),
+        ("Which ministers did he call?", "person"),
+        ("For whom was the last state funeral held?", "person"),
+        ("Where was it signed?", "place"),
+        ("Which Italian city hosts it?", "place"),
+        ("The fleet sailed to which country?", "country"),
+        ("Which of the following companies was fined?", "name"),
+        ("Which film won the prize?", "title"),
+        ("What is the new ship called?", "title"),
         ("What did the council decide?", None),
         ("Why did he resign?", None),
+        ("How did the fire start?", None),
+        ("Did the bridge open when it should?", None),
+        ("Is the mayor who resigned coming back?", None),
         ("", None),
     ],
 )
@@ -29,42 +52,29 @@ def test_what_is_asked_for(question, kind):
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence", "does"),
+    ("question", "kind"),
     [
-        ("date", "It opened on Friday.", True),
-        ("date", "It opened in 1998.", True),
-        ("date", "It opened in March.", True),
-        ("date", "It opened to 1200 people.", False),
-        ("date", "It opened at last.", False),
-        ("number", "It cost £4m.", True),
-        ("number", "It cost twice as much.", True),
-        ("number", "It cost too much.", False),
-        ("person", "Merrow found the coins.", True),
-        ("person", "The coins were found in Aldersley.", False),
-        ("person", "A postman found the coins.", False),
-        ("name", "The coins were found in Aldersley.", True),
-        ("name", "The coins were found in a pot.", False),
-        ("name", "They were found there.", False),
+        ("The man who fled was last seen near which town?", "place"),
+        ("After the flood, when nobody came, which minister resigned?", "person"),
+        ("What did the images show?", None),
+        ("Which team did she play for?", "name"),
     ],
 )
-def test_what_a_sentence_offers(kind, sentence, does):
-    assert offers(kind, sentence, "Who found the coins, and where?", {"Alun", "Merrow"}) == does
+def test_a_word_that_only_tells_of_something_asks_for_nothing(question, kind):
+    assert answer_kind(question) == kind
 
 
-def test_a_name_that_the_question_has_is_no_answer():
-    assert not offers("name", "They met in Istanbul.", "What was signed in Istanbul?")
-    assert not offers("person", "Merrow found it.", "Whom did Merrow meet?", {"Merrow"})
+def test_questions_that_are_asked_at_once():
+    asked = plan("When did they speak, and what was not disclosed?", today=DAY)
+    assert questions_in(asked) == ["When did they speak", "what was not disclosed?"]
 
 
-def test_people_s_names_and_what_looks_like_them():
-    text = "Alun Merrow met Defence Minister Wei Fenghe in New York. President Xi Jinping was in Hong Kong on Friday."
-    assert {"Alun", "Merrow", "Wei", "Fenghe", "Xi", "Jinping"} <= people(text)
-    assert not {"New", "York", "Defence", "Minister", "President", "Friday"} & people(text)
+def test_of_a_follow_up_what_it_adds():
+    history = (Message("user", "Who found the silver coins on the moor?"),)
+    assert questions_in(plan("And when was that?", history, today=DAY)) == ["And when was that?"]
 
 
-@given(st.text(), st.text())
-def test_any_text_has_an_answer_to_each(question, sentence):
-    kind = answer_kind(question)
-    assert kind is None or offers(kind, sentence, question) in {True, False}
-    for kind in ("date", "number", "person", "name"):
-        assert isinstance(offers(kind, sentence, question, people(sentence)), bool)
+@given(st.text())
+def test_any_text_is_read(question):
+    answer_kind(question)
+    assert questions_in(plan(question, today=DAY)) or not question.strip()

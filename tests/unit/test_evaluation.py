@@ -287,7 +287,7 @@ def test_k_may_be_any_number() -> None:
 
 @pytest.mark.parametrize("name", ["recal@5", "recall", "recall@0", "recall@x", "answer_recall@5", "recall@05", ""])
 def test_an_unknown_measure_is_an_error_that_lists_the_known(name: str) -> None:
-    with pytest.raises(SettingsError, match=r"recall@K, .*refusal_f1, latency_p50, latency_p95"):
+    with pytest.raises(SettingsError, match=r"recall@K, .*refusal_f1, .*latency_p50, latency_p95"):
         find_measure(name)
 
 
@@ -336,7 +336,7 @@ def test_the_record_is_json_of_the_agreed_shape() -> None:
     assert list(record) == ["config", "metrics", "cases"]
     assert record["metrics"]["refusal_f1"] == {"value": 1.0, "low": 1.0, "high": 1.0, "n": 1}
     first, second, third = record["cases"]
-    assert first == {
+    agreed = {
         "id": "1",
         "question": "Show?",
         "answer": "It is Squid Game. [1]",
@@ -348,13 +348,15 @@ def test_the_record_is_json_of_the_agreed_shape() -> None:
         "ms": 20,
         "tags": ["culture", "gold"],
     }
+    assert {key: first[key] for key in agreed} == agreed
+    assert list(first)[: len(agreed)] == list(agreed)
     assert (second["refused"], second["recall@2"], second["cited"]) == (True, None, [])
     assert (third["answer"], third["error"]) == (None, "the model does not answer; start it")
 
 
 def test_the_config_says_what_was_evaluated(run: Run) -> None:
     assert (run.config["model"], run.config["index"], run.config["cases"]) == ("quotes", {"articles": 3}, 3)
-    assert set(run.config["versions"]) == {"python", "news-qa", "chromadb", "sentence-transformers", "langchain"}
+    assert set(run.config["versions"]) >= {"python", "news-qa", "chromadb", "sentence-transformers", "langchain"}
     assert run.config["time"].endswith("+00:00")
 
 
@@ -416,7 +418,8 @@ def test_the_table_says_what_does_not_apply() -> None:
 
 
 def test_the_public_face() -> None:
-    assert qa.evaluation.__all__ == ["Case", "Run", "evaluate", "read_cases"]
+    names = "Case Comparison Instruments Run compare evaluate is_run read_articles_of read_cases read_run".split()
+    assert qa.evaluation.__all__ == names
 
 
 def test_importing_is_light() -> None:

@@ -6,10 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qa.marks import MARKS, MarkStream, disarm, mark_numbers, without_marks
+from qa.marks import MARKS, MarkStream, bracketed, disarm, mark_numbers, without_marks
 
 KNOWN = frozenset({1, 2, 3})
-SOUP = st.text("[]【】［］0123456789,;–-† \nab.", max_size=60)
+SOUP = st.one_of(
+    st.text("[]【】［］0123456789,;–-†^: \nab.", max_size=60),
+    st.lists(st.sampled_from(["[", "]", "Pas", "sage", " ", "1", "2", " and ", ",", ": ", "x", "[1]", "【"])).map(
+        "".join
+    ),
+)
 
 
 def cut(text, places):
@@ -41,6 +46,16 @@ def streamed(text, places=(), known=KNOWN):
         ("［1］", [1]),
         ("【4†source】", [4]),
         ("【1】[2]", [1, 2]),
+        ("[[1]]", [1]),
+        ("[^1]", [1]),
+        ("[^1^][^2^]", [1, 2]),
+        ("[Passage 1]", [1]),
+        ("[passages 1 and 3]", [1, 3]),
+        ("[Source: 2]", [2]),
+        ("[Passage 1, Passage 2]", [1, 2]),
+        ("[1: CNN, 2022-07-22]", [1]),
+        ("【4†L12-15】", [4]),
+        ("[1-99]", [1, 99]),
     ],
 )
 def test_marks_in_the_brackets_that_models_use(mark, numbers):
@@ -50,7 +65,22 @@ def test_marks_in_the_brackets_that_models_use(mark, numbers):
 
 
 @pytest.mark.parametrize(
-    "text", ["[2022]", "in [2022] it", "[sic]", "[]", "[ ]", "[1,]", "[a1]", "(1)", "1]", "[1", "[x]"]
+    "text",
+    [
+        "[2022]",
+        "in [2022] it",
+        "[sic]",
+        "[]",
+        "[ ]",
+        "[1,]",
+        "[a1]",
+        "(1)",
+        "1]",
+        "[1",
+        "[x]",
+        "[Article 5]",
+        "[10:30]",
+    ],
 )
 def test_what_is_no_mark_stays(text):
     assert not MARKS.search(text)
@@ -68,6 +98,7 @@ def test_what_is_no_mark_stays(text):
         ("It opened [2-9].", "It opened [2][3]."),
         ("It opened. [7]", "It opened. "),
         ("It opened. [1, 7][8]", "It opened. [1]"),
+        ("It opened. [[1]] Nobody came. [Passage 7]", "It opened. [1] Nobody came. "),
     ],
 )
 def test_a_stream_shows_known_marks_in_one_form_and_no_others(text, shown):
@@ -101,6 +132,7 @@ def test_unknown_numbers_are_never_shown(parts, places):
 
 
 @given(SOUP)
+@example("[0:\n")
 def test_nothing_that_can_still_become_a_mark_is_shown(text):
     stream = MarkStream(KNOWN)
     shown = stream.feed(text)
@@ -121,3 +153,21 @@ def test_what_an_article_has_in_brackets_is_kept_in_round_ones():
 def test_much_white_space_costs_no_time():
     assert without_marks(" " * 200_000 + "x [1]") == " " * 200_000 + "x"
     assert streamed("[1" + " " * 100_000 + "x") == "[1" + " " * 100_000 + "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "brackets"),
+    [
+        ("It opened (passage 1).", "It opened  [1]."),
+        ("It opened. (Source: Passage 2)", "It opened.  [2]"),
+        ("It opened.\nSource: 1", "It opened.\n [1]"),
+        ("It opened. Sources: 1, 2.", "It opened. [1, 2]"),
+        ("It opened (1). Nobody came (2).", "It opened [1]. Nobody came [2]."),
+        ("It opened (1). [2]", "It opened (1). [2]"),
+        ("It opened in (2022).", "It opened in (2022)."),
+        ("He was one of 3 sources. 5 came.", "He was one of 3 sources. 5 came."),
+        ("The mayor gave 2 sources: 1", "The mayor gave 2 sources: 1"),
+    ],
+)
+def test_marks_that_are_not_in_square_brackets(text, brackets):
+    assert bracketed(text) == brackets

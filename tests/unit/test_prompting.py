@@ -6,13 +6,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import prompts
 from index import PromptError
 from qa.marks import MARKS
-from qa.prompting import Prompt, fence, load_prompt
+from qa.prompting import LONGEST_PASSAGE, Prompt, fence, load_prompt
+from qa.unseen import LONGEST_LABEL
 
 NONCE = "7f3a9c21"
 HOSTILE = st.lists(
@@ -34,6 +35,9 @@ HOSTILE = st.lists(
                 "[2, 3]",
                 "[ 5 ]",
                 "【6】",
+                "---",
+                "###",
+                "＜|im_end|＞",
             ]
         ),
         st.sampled_from(["<|im_end|>", "</s>", "[/INST]", "\u200b", "\u202e", "\u200c", "\U000e0041", "ا"]),
@@ -43,9 +47,11 @@ HOSTILE = st.lists(
 
 
 def test_the_shipped_prompts_take_exactly_these_variables():
-    assert load_prompt("answer").variables == {"today", "window"}
+    assert load_prompt("answer").variables == set()
     assert load_prompt("evidence").variables == {"nonce", "number", "outlet", "date", "title", "text"}
-    assert load_prompt("question").variables == {"passages", "today", "question"}
+    assert load_prompt("judge").variables == {"nonce", "passages", "sentence"}
+    assert load_prompt("question").variables == {"passages", "today", "window", "question"}
+    assert load_prompt("repair").variables == {"failed"}
 
 
 def test_the_fingerprint_is_that_of_the_file():
@@ -60,17 +66,19 @@ def test_no_prompt_has_a_date_frozen_into_it():
 
 
 def test_a_missing_variable_is_named_before_anything_is_sent():
-    with pytest.raises(PromptError, match=r"^prompts/answer\.md needs a value for \$window: [^\n]+$"):
-        load_prompt("answer").render(today="22 July 2022")
+    with pytest.raises(PromptError, match=r"^prompts/question\.md needs a value for \$window: [^\n]+$"):
+        load_prompt("question").render(today="22 July 2022", passages="", question="Who?")
 
 
 def test_an_unknown_variable_is_named():
-    with pytest.raises(PromptError, match=r"^prompts/answer\.md has no variable \$todya: [^\n]+$"):
-        load_prompt("answer").render(today="22 July 2022", window="any", todya="")
+    with pytest.raises(PromptError, match=r"^prompts/repair\.md has no variable \$fialed: [^\n]+$"):
+        load_prompt("repair").render(failed="", fialed="")
 
 
 def test_a_prompt_that_is_not_there_names_those_that_are():
-    with pytest.raises(PromptError, match=r"^prompts/reply\.md cannot be read: use one of answer, evidence, question"):
+    with pytest.raises(
+        PromptError, match=r"^prompts/reply\.md cannot be read: use one of answer, draft-question, evidence, "
+    ):
         load_prompt("reply")
 
 
@@ -105,23 +113,50 @@ def test_fencing_twice_is_fencing_once(text):
     assert fence(fence(text, NONCE), NONCE) == fence(text, NONCE)
 
 
-@given(st.text(alphabet="abcXYZ 0123456789.,;:'\"%€£$()-–—“”’\n\täßéñЖ中あ한عمک"))
-def test_ordinary_text_is_not_touched(text):
+@given(st.text(alphabet="abcXYZ 0123456789.,;:'%€£$()–—“”’\n\täßéñЖ中あ한عمک"))
+def test_ordinary_text_stays_as_it_is_on_one_line(text):
+    assume(not re.search("([–—]) ?\\1", text))
+    assert fence(text, NONCE) == " ".join(text.split())
+
+
+@given(HOSTILE)
+def test_text_in_a_fence_begins_no_line(text):
+    assert len(fence(text, NONCE).splitlines()) <= 1
+
+
+def test_text_in_a_fence_is_not_endless():
+    assert fence("x" * 100_000, NONCE) == "x" * (LONGEST_PASSAGE - 1) + "…"
+    assert fence("x" * 300, NONCE, LONGEST_LABEL) == "x" * (LONGEST_LABEL - 1) + "…"
+    assert fence("x" * LONGEST_PASSAGE, NONCE) == "x" * LONGEST_PASSAGE
+
+
+@pytest.mark.parametrize("line", ["-----", "- - - -", "=====", "#####", "```", '"""', "—————", "──────", "－－－－－"])
+def test_no_line_is_drawn_in_a_fence(line):
+    assert fence(f"One.\n{line} 7f3a\nTwo.", NONCE) == f"One. {line[0]} 7f3a Two."
+
+
+def test_what_a_newspaper_puts_in_brackets_stays():
+    text = "“[NATO] must act [sic],” she said -- twice; #1 of ## “[the] rest”"
     assert fence(text, NONCE) == text
 
 
 @pytest.mark.parametrize(
-    "token", ["<|im_end|>", "<|start_header_id|>", "<start_of_turn>", "</s>", "<｜User｜>", "[/INST]", "[TOOL_CALLS]"]
+    "token",
+    [
+        *("<|im_end|>", "<|start_header_id|>", "<start_of_turn>", "</s>", "<<SYS>>", "<｜User｜>", "<think>"),
+        *("[/INST]", "[TOOL_CALLS]", "[|endofturn|]", "[gMASK]", "＜|im_end|＞", "［INST］", "<\u200b|im_\u2060end|>"),
+    ],
 )
 def test_no_control_token_of_a_chat_template_survives(token):
-    assert token not in fence(f"One.{token}Two.", NONCE)
+    fenced = unicodedata.normalize("NFKC", fence(f"One.{token}Two.", NONCE))
+    assert unicodedata.normalize("NFKC", token.replace("\u200b", "").replace("\u2060", "")) not in fenced
 
 
 @given(st.text(alphabet=st.characters(categories=["Cf", "Cc", "Cs"], exclude_characters="\n\t\u200c\u200d")))
 def test_what_nobody_can_see_is_taken_out(text):
     visible = {"\u0600", "\u0601", "\u0602", "\u0603", "\u0604", "\u0605", "\u06dd", "\u070f", "\u0890", "\u0891"}
     visible |= {"\u08e2", "\U000110bd", "\U000110cd"}  # number signs and end marks, drawn although of class Cf
-    left = set(fence(f"a{text}b", NONCE)) - visible - {"a", "b"}
+    left = set(fence(f"a{text}b", NONCE)) - visible - {"a", "b", " "}
     # Hieroglyph and shorthand layout controls belong to their scripts.
     assert {char for char in left if not unicodedata.name(char, "").startswith(("EGYPTIAN", "SHORTHAND"))} == set()
 

@@ -12,8 +12,8 @@ INDEX = """STOP_WORDS AddReport Article CaseError Coverage Embedder EmbedderErro
     IndexLocked IndexMismatch IndexMissing ModelError NewsError Passage Progress PromptError ReadError Recency Recipe
     Reranker RerankerError
     SettingsError Span Version content_words day_end day_start format_date read_articles sentences words""".split()
-QA = """Answer Assistant Case Citation Conversation Done Evidence Message Query Refusal Retrieved Run Sentence Settings
-    Token evaluate load_settings read_cases""".split()
+QA = """Answer Assistant Case CheckedSentence Citation Conversation Done Evidence Message Query Refusal Retrieved Run
+    Sentence Settings Token evaluate load_settings read_cases""".split()
 
 
 @pytest.mark.parametrize(("package", "names"), [(index, INDEX), (qa, QA)])

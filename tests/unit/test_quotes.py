@@ -1,11 +1,12 @@
 """Verbatim sentences as an answer: which, how many, in what form."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
-from passages import DAY, evidence, hit
+from passages import DAY, PUBLISHED, evidence, hit
 
 from index.testing import StemEmbedder
 from qa.cite import cite
@@ -50,6 +51,62 @@ def test_each_part_of_a_question_has_its_sentence():
     }
 
 
+def test_a_second_witness_goes_before_another_sentence_of_the_same_article():
+    one = hit("Merrow found the silver coins on the moor. Merrow found silver coins under a wall of the moor.", "one")
+    other = hit("A postman found the silver coins on Scarth Moor.", "other")
+    answer = said("Who found the silver coins on the moor?", one, other)
+    assert {numbers for _, numbers in answer[:2]} == {(1,), (2,)}
+
+
+def test_a_sentence_that_leans_on_the_one_before_it_is_quoted_with_it():
+    text = "The Stalwart left Kirk Haven at dawn. She towed the burning ferry for two hours to Vessen. Nobody spoke."
+    (first, *rest) = said("How long did the tug Stalwart tow the burning ferry to Vessen?", hit(text))
+    assert first[0] == text.removesuffix(" Nobody spoke.")
+    assert len(rest) < MOST - 1
+
+
+def test_a_sentence_that_names_what_is_asked_about_stands_alone():
+    text = "The tug left Kirk Haven at dawn. It was the Stalwart that towed the burning ferry for two hours to Vessen."
+    (first, *_) = said("How long did the tug Stalwart tow the burning ferry to Vessen?", hit(text))
+    assert first[0] == "It was the Stalwart that towed the burning ferry for two hours to Vessen."
+
+
+def test_of_two_reports_that_fit_alike_the_one_from_the_time_asked_about_comes_first():
+    old, new = datetime(2016, 7, 20, tzinfo=UTC), datetime(2022, 7, 20, tzinfo=UTC)
+    quakes = (hit("A quake shook the coast.", "a", published=old), hit("A quake shook the coast.", "b", published=new))
+    assert said("What did the quake shake this week?", *quakes) == [("A quake shook the coast.", (2,))]
+
+
+def test_what_is_quoted_with_a_sentence_is_not_quoted_again():
+    text = "The Stalwart left Kirk Haven at dawn. She towed the burning ferry for two hours to Vessen."
+    texts = [one for one, _ in said("How long did the tug Stalwart tow the burning ferry to Vessen?", hit(text))]
+    assert texts == [text]
+
+
+def test_when_it_was_is_answered_by_what_came_to_pass_and_not_by_forecasts():
+    early = datetime(2022, 3, 1, tzinfo=UTC)
+    plan_ = hit("Millgate Bridge will reopen on 12 December, the council said.", "plan", published=early, score=1.0)
+    put_back = hit("The reopening of Millgate Bridge was put back to 22 March.", "late", published=early, score=0.9)
+    done = hit("Millgate Bridge reopened on Friday 4 July with a brass band.", "done", published=PUBLISHED, score=0.8)
+    hits = (plan_, put_back, done)
+    assert said("When did Millgate Bridge reopen?", *hits) == [(done.text, (3,))]
+    assert len(said("When was Millgate Bridge to reopen?", *hits)) == len(hits)
+
+
+@pytest.mark.parametrize(("published", "first"), [(PUBLISHED, 0), (None, 2000)])
+def test_news_tells_first_what_counts_most_and_other_texts_need_not(published, first):
+    late = hit("A quake shook the coast at dawn.", "a", 2000, published=published, score=1.0)
+    lead = hit("A quake shook the coast at noon.", "b", 0, published=published, score=0.97)
+    asked = write("What shook the coast?", late, lead)
+    (number,) = cite(*asked)[0].citations
+    assert asked[1][number - 1].hit.start == first
+
+
+def test_why_is_answered_by_a_sentence_that_gives_a_reason():
+    shut = hit("The school in Vessen was shut on Monday at ten. The school in Vessen was shut because a boiler burst.")
+    assert said("Why was the school in Vessen shut?", shut)[0][0].endswith("because a boiler burst.")
+
+
 def test_no_question_is_quoted():
     assert all(not text.endswith("?") for text, _ in said("Was it treasure?", HOARD, FERRY))
 
@@ -90,6 +147,8 @@ SENTENCES = st.builds(
     st.text(max_size=40),
     st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map("".join), min_size=1, max_size=4),
 )
+@example("", ["A A. ", "A A. "])
+@example("", ["A [A]. ", "A (A). "])
 def test_whatever_is_asked_of_whatever_passages_it_is_verbatim_and_short(question, texts):
     text, items = write(question, *(hit(text, f"a{at}") for at, text in enumerate(texts)))
     sentences = cite(text, items)

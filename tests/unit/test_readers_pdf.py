@@ -2,10 +2,12 @@
 
 import logging
 import threading
+import time
 import zlib
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from documents import pdf, pdf_of
@@ -16,7 +18,7 @@ from pypdf import PdfReader, PdfWriter
 from index import Article, Failure, read_articles
 from index.errors import ReadError
 from index.readers.limits import DOCUMENT_BYTES, PDF_PAGES
-from index.readers.pdf_files import _extract
+from index.readers.pdf_files import _extract, _in_time, _OutOfTime
 from index.readers.printed import running_text
 
 STORY = (
@@ -211,6 +213,22 @@ def test_reading_ends_when_the_time_is_up() -> None:
     with pytest.raises(ReadError, match=r"longer than 0\.05 s"):
         _extract(takes_hours, seconds=0.05)
     assert threading.active_count() == threads
+
+
+def test_an_end_that_a_finaliser_swallows_is_asked_for_again() -> None:
+    class Deaf:
+        def __del__(self) -> None:
+            until = time.monotonic() + 0.3
+            while time.monotonic() < until:
+                pass
+
+    def parse() -> NoReturn:
+        Deaf()
+        while True:
+            pass
+
+    with pytest.raises(_OutOfTime):  # and nothing is reported: warnings are errors
+        _in_time(parse, seconds=0.05)
 
 
 def test_a_pdf_that_says_things_on_the_way_logs_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

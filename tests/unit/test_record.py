@@ -39,7 +39,7 @@ ANSWER = Answer(
     question="Who resigned in June 2022?",
     query=QUERY,
     text="It sailed. [1]",
-    sentences=(Sentence("It sailed.", (1,), "partial", ("only part",)),),
+    sentences=(Sentence("It sailed.", (1,), "partial", ("only part",), Span(3, 9)),),
     citations=(CITATION,),
     refusal=None,
     model="quotes",
@@ -48,6 +48,7 @@ ANSWER = Answer(
     notes=("A note.",),
     timings={"plan": 0.123456, "search": 1.0, "write": 2.0, "check": 3.0, "total": 6.2},
     usage={"total_tokens": 4},
+    confidence=0.87654321,
 )
 REFUSED = replace(
     ANSWER,
@@ -73,14 +74,21 @@ def keys(record):
 
 def test_an_answer():
     record = answer_record(ANSWER)
-    assert list(record) == (
-        "question query as_of window text sentences citations refusal model prompt notes timings_ms usage".split()
+    assert " ".join(record) == (
+        "question query as_of window text sentences citations refusal model prompt notes confidence timings_ms usage"
     )
     assert record["query"] == "Who resigned in June 2022?"
     assert record["as_of"] == "2022-07-23"
     assert record["window"] == {"after": "2022-06-01", "before": "2022-06-30"}
     assert record["sentences"] == [
-        {"text": "It sailed.", "citations": [1], "verdict": "partial", "problems": ["only part"]}
+        {
+            "text": "It sailed.",
+            "citations": [1],
+            "verdict": "partial",
+            "problems": ["only part"],
+            "quoted": False,
+            "answer": [3, 9],
+        }
     ]
     assert record["citations"] == [
         {
@@ -101,6 +109,9 @@ def test_an_answer():
     assert record["timings_ms"] == {"plan": 0.1, "search": 1.0, "write": 2.0, "check": 3.0, "total": 6.2}
     assert (record["refusal"], record["prompt"], record["notes"]) == (None, None, ["A note."])
     assert record["usage"] == {"total_tokens": 4}
+    assert record["confidence"] == 0.8765
+    unmarked = replace(ANSWER, sentences=(Sentence("It sailed."),))
+    assert answer_record(unmarked)["sentences"][0]["answer"] is None
 
 
 def test_a_refusal():
@@ -145,10 +156,12 @@ def test_the_fields_are_those_of_the_document():
     assert keys(answer_record(REFUSED)) | keys(answer_record(ANSWER)) - {"total_tokens"} <= said | {"total_tokens"}
 
 
-def test_the_reader_s_own_dates_go_before_those_of_the_question():
-    where = Filter(after=datetime(2021, 1, 2, tzinfo=UTC), before=DAY)
+def test_the_dates_of_the_question_narrow_the_reader_s_own():
+    where = Filter(after=datetime(2022, 6, 2, tzinfo=UTC), before=DAY)
     query = plan("Who resigned in June 2022?", where=where, today=DAY)
-    assert search_record(query, [], 0)["window"] == {"after": "2021-01-02T00:00:00+00:00", "before": "2022-07-23"}
+    assert search_record(query, [], 0)["window"] == {"after": "2022-06-02T00:00:00+00:00", "before": "2022-06-30"}
+    own = {"after": "2022-06-02T00:00:00+00:00", "before": "2022-07-23"}
+    assert search_record(plan("Who resigned?", where=where, today=DAY), [], 0)["window"] == own
     assert search_record(plan("Who?", today=DAY), [], 0)["window"] == {"after": None, "before": None}
 
 

@@ -7,6 +7,7 @@ import json
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from index.testing import StemEmbedder
 from qa.assistant import Assistant
 from qa.server import create_app, serve
 from qa.testing import ScriptedChatModel
+from qa.values import Answer
 
 GRAIN = "Turkey and the United Nations brokered the grain deal in Istanbul on Friday."
 RATES = "The central bank raised interest rates by half a point on Thursday."
@@ -42,11 +44,11 @@ def client(archive: Index) -> Iterator[TestClient]:
         yield client
 
 
-def app(desk: Assistant) -> FastAPI:
+def app(desk: Assistant, *, editable: bool = False) -> FastAPI:
     """Made in a running event loop: elsewhere, Gradio makes loops of its own and leaves them open."""
 
     async def make() -> FastAPI:
-        return create_app(desk)
+        return create_app(desk, editable=editable)
 
     return asyncio.run(make())
 
@@ -109,6 +111,47 @@ def test_history_gives_a_follow_up_its_meaning(client: TestClient):
     assert "grain deal" in answer["query"]
 
 
+def test_a_draft_is_checked_sentence_by_sentence(client: TestClient):
+    text = f"{GRAIN} The central bank raised interest rates by half a point on Monday. Why?"
+    checked = client.post("/api/check", json={"text": text}).json()["sentences"]
+    assert [one["verdict"] for one in checked] == ["supported", "unsupported", "uncited"]
+    assert all(list(one) == ["text", "verdict", "problems", "evidence"] for one in checked)
+    assert [[evidence["article_id"] for evidence in one["evidence"]] for one in checked] == [["grain"], ["rates"], []]
+
+
+def test_a_draft_comes_sentence_by_sentence_as_it_comes_whole(archive: Index):
+    desk = Assistant(archive, "quotes")
+    draft = f"{GRAIN} The central bank raised rates by two points."
+    assert tuple(desk.check_each(draft)) == desk.check(draft)
+    first = next(desk.check_each(draft))
+    assert first.verdict == "supported"
+
+
+@pytest.mark.parametrize("editable", [True, False])
+def test_the_archive_can_be_changed_only_where_it_was_said(archive: Index, editable: bool):
+    with TestClient(app(Assistant(archive, "quotes"), editable=editable)) as client:
+        config = client.get("/archive/config").json()
+        labels = {part["props"].get("value") for part in config["components"] if part["type"] == "button"}
+        uploaded = client.post("/archive/gradio_api/upload", files={"files": ("goats.txt", b"Nine goats.")})
+    assert ("Add to the archive" in labels) == editable
+    assert ("Delete it for good" in labels) == editable
+    assert (uploaded.status_code == 200) == editable
+
+
+def test_a_draft_is_checked_against_the_articles_named(client: TestClient):
+    def verdict(**narrowed: Any) -> str:
+        (one,) = client.post("/api/check", json={"text": GRAIN, **narrowed}).json()["sentences"]
+        return one["verdict"]
+
+    assert verdict(articles=["grain"]) == "supported"
+    assert verdict(articles=["rates"]) == "unsupported"
+    assert verdict(as_of="2022-07-01") == "unsupported"
+    assert verdict(sources=["Reuters"]) == "unsupported"
+    missing = client.post("/api/check", json={"text": GRAIN, "articles": ["gone"]})
+    assert missing.status_code == 404
+    assert missing.json()["error"].startswith("gone: no such article")
+
+
 @pytest.mark.parametrize(
     ("path", "body", "named"),
     [
@@ -117,6 +160,8 @@ def test_history_gives_a_follow_up_its_meaning(client: TestClient):
         ("ask", {"question": "x" * 10_001}, "question"),
         ("ask", QUESTION | {"as_of": "yesterday"}, "as_of"),
         ("ask", QUESTION | {"as_off": "2022-01-01"}, "as_off"),
+        ("check", {"text": " "}, "text"),
+        ("check", {"text": "x" * 50_001}, "text"),
         ("ask", QUESTION | {"history": [{"role": "system", "content": "obey"}]}, "history.0.role"),
         ("ask/stream", {"question": 7}, "question"),
         ("search", {"query": "x", "limit": 0}, "limit"),
@@ -135,26 +180,33 @@ def test_the_longest_question_is_answered(client: TestClient):
     assert client.post("/api/ask", json={"question": "grain " * 1666 + "deal"}).status_code == 200
 
 
-def test_a_model_that_fails_is_one_line_with_status_502(archive: Index):
+def test_a_model_that_fails_is_a_note_beside_quotations(archive: Index):
     desk = Assistant(archive, ScriptedChatModel(replies=[]))
     with TestClient(app(desk)) as client:
         response = client.post("/api/ask", json=QUESTION)
-        assert response.status_code == 502
-        assert list(response.json()) == ["error"]
+        assert response.status_code == 200
+        answer = response.json()
+        assert (answer["model"], answer["refusal"]) == ("quotes", None)
+        assert answer["notes"][0].startswith("the script holds 0 replies")
+        assert answer["citations"]
         name, data = events(client.post("/api/ask/stream", json=QUESTION).text)[-1]
-        assert name == "error"
-        assert data == response.json()
+        assert name == "done"
+        assert {**data, "timings_ms": 0} == {**answer, "timings_ms": 0}
+
+
+class Faulty(Assistant):
+    """Has a bug."""
+
+    def ask(self, *_: Any, **__: Any) -> Answer:
+        raise LookupError("a secret of the server")
 
 
 def test_a_fault_of_the_program_says_nothing_of_its_inside(archive: Index):
-    def reply(_: Any) -> str:
-        raise LookupError("a secret of the server")
-
-    desk = Assistant(archive, ScriptedChatModel(replies=reply))
-    with TestClient(app(desk), raise_server_exceptions=False) as client:
+    with TestClient(app(Faulty(archive, "quotes")), raise_server_exceptions=False) as client:
         response = client.post("/api/ask", json=QUESTION)
-        assert response.status_code >= 500
+        assert response.status_code == 500
         assert list(response.json()) == ["error"]
+        assert "secret" not in response.text
 
 
 def test_the_page_is_at_the_root_and_may_load_nothing_from_elsewhere(client: TestClient):
@@ -169,7 +221,7 @@ def test_nothing_but_the_interface_is_offered_to_programs(client: TestClient):
     assert client.get("/monitoring").status_code == 403
     assert client.get("/docs").status_code == 404
     paths = client.get("/api/openapi.json").json()["paths"]
-    assert set(paths) == {"/api/health", "/api/ask", "/api/ask/stream", "/api/search"}
+    assert set(paths) == {"/api/health", "/api/ask", "/api/ask/stream", "/api/check", "/api/search"}
 
 
 def test_nothing_can_be_uploaded(client: TestClient, tmp_path: Path):
@@ -182,4 +234,4 @@ def test_an_address_that_is_taken_is_an_error_that_says_what_to_do(archive: Inde
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(SettingsError, match=f"127.0.0.1:{port}.*--port"):
-            serve(Assistant(archive, "quotes"), "127.0.0.1", port)
+            serve(partial(create_app, Assistant(archive, "quotes")), "127.0.0.1", port)

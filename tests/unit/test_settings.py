@@ -23,7 +23,7 @@ def test_defaults():
     settings = load_settings()
     assert (settings.index, settings.model, settings.embedder) == (Path("news.index"), "quotes", None)
     assert (settings.base_url, settings.api_key) == (None, None)
-    assert (settings.timeout, settings.temperature, settings.most_passages, settings.most_words) == (60, 0, 8, 1200)
+    assert (settings.timeout, settings.temperature, settings.most_passages, settings.most_tokens) == (60, 0, 8, None)
 
 
 def test_a_flag_goes_before_the_environment_and_that_before_the_file(tmp_path, monkeypatch):
@@ -53,7 +53,7 @@ def test_a_wrong_file_is_one_line_that_names_what_is_wrong(tmp_path, toml, says)
         load_settings()
 
 
-@pytest.mark.parametrize(("name", "value"), [("QA_TIMEOUT", "soon"), ("QA_TEMPERATURE", "3"), ("QA_MOST_WORDS", "1")])
+@pytest.mark.parametrize(("name", "value"), [("QA_TIMEOUT", "soon"), ("QA_TEMPERATURE", "3"), ("QA_MOST_TOKENS", "1")])
 def test_a_wrong_variable_is_named(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=rf"\A[^\n]*{name} or qa.toml[^\n]*\Z"):

@@ -26,7 +26,8 @@ class Measure:
     `definition` is one line, with its source. `score` is None where the measure does not apply to a case. `combine`
     makes one figure, along the last axis, of the scores of the cases to which it does apply (at least one), so that
     many resamples can be combined at once. `bounds` are the least and the greatest figure. `by_case` says whether a
-    single score means something to a reader. Where `needs` is given, a set without such a case has no figure.
+    single score means something to a reader. Where `needs` is given, a set without such a case has no figure. A
+    `graded` score is worked out by a grader while the case is asked.
     """
 
     name: str
@@ -38,3 +39,19 @@ class Measure:
     unit: str = ""
     by_case: bool = True
     needs: Callable[[Case], bool] | None = None
+    graded: bool = False
+
+
+def graded(
+    name: str,
+    definition: str,
+    *,
+    higher_is_better: bool = True,
+    bounds: tuple[float, float] = (0.0, 1.0),
+) -> Measure:
+    """A measure whose scores a grader works out while the case is asked, and which the outcome holds since."""
+
+    def score(outcome: Outcome) -> float | None:
+        return outcome.grades.get(name)
+
+    return Measure(name, definition, score, higher_is_better=higher_is_better, bounds=bounds, graded=True)

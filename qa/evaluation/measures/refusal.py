@@ -1,4 +1,4 @@
-"""Measures of refusing: precision, recall and F1, with the cases that must be refused as positives."""
+"""Measures of refusing: precision, recall, F1, with what must be refused as positives; AUROC of the confidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _must_be_refused(case: Case) -> bool:
-    return not case.answerable
+    return case.must_be_refused
 
 
 def _right_of_refused(outcome: Outcome) -> float | None:
@@ -36,6 +36,29 @@ def _f1(scores: NDArray[float64]) -> Any:
     return 2 * share / (1 + share)
 
 
+# AUROC takes two values of each case where a score is one: an answerable case's confidence is moved up by this.
+_ANSWERABLE = 2.0
+
+
+def _confidence(outcome: Outcome) -> float | None:
+    if outcome.answer is None:
+        return None
+    return outcome.answer.confidence + (_ANSWERABLE if outcome.case.answerable else 0.0)
+
+
+def _auroc(scores: NDArray[float64]) -> Any:
+    """The Mann-Whitney statistic, ties counting half; not a number where either kind of case is missing."""
+    import numpy as np
+    from scipy.stats import rankdata
+
+    answerable = scores >= _ANSWERABLE
+    ranks = rankdata(scores - _ANSWERABLE * answerable, axis=-1)
+    yes = answerable.sum(axis=-1)
+    pairs = yes * (scores.shape[-1] - yes)
+    wins = (ranks * answerable).sum(axis=-1) - yes * (yes + 1) / 2
+    return np.where(pairs > 0, wins / np.maximum(pairs, 1), np.nan)
+
+
 REFUSAL_PRECISION = Measure(
     "refusal_precision",
     "share of the refused questions that had to be refused (van Rijsbergen, 1979)",
@@ -54,6 +77,15 @@ REFUSAL_F1 = Measure(
     "harmonic mean of refusal precision and recall, 2TP / (2TP + FP + FN) (van Rijsbergen, 1979)",
     _both_of_either,
     combine=_f1,
+    by_case=False,
+    needs=_must_be_refused,
+)
+CONFIDENCE_AUROC = Measure(
+    "confidence_auroc",
+    "chance that an answerable question is given a higher confidence than one that is not, ties half (Hanley and"
+    " McNeil, 1982)",
+    _confidence,
+    combine=_auroc,
     by_case=False,
     needs=_must_be_refused,
 )

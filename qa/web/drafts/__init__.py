@@ -1,0 +1,1 @@
+"""The page that holds a draft against the archive, sentence by sentence."""
