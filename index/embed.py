@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding import EveryCore
+from index.encoding import EveryCore, pad_in_steps
 from index.errors import EmbedderError
 from index.precision import computes_in_bfloat16, has_matrix_units
 
@@ -144,10 +144,12 @@ class SentenceTransformerEmbedder:
                 f"cannot load the embedder {self._name!r} ({str(error).splitlines()[0]}): set QA_EMBEDDER to a "
                 "sentence-transformers folder or model name, or unset it for the one that is installed"
             ) from error
-        if dtype is torch.bfloat16 and not has_matrix_units():
-            from index.attention import use_products
+        if dtype is torch.bfloat16:
+            pad_in_steps(model)
+            if not has_matrix_units():
+                from index.attention import use_products
 
-            use_products(model)
+                use_products(model)
         return model
 
     def _embed(self, method: str, texts: Sequence[str]) -> Vectors:

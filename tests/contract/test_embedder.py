@@ -24,6 +24,7 @@ from index.embed import (
     SentenceTransformerEmbedder,
     load_embedder,
 )
+from index.encoding import STEP, pad_in_steps
 from index.testing import StemEmbedder
 
 FOLDER = Path(get_model_path())
@@ -206,3 +207,14 @@ def test_bfloat16_finds_what_float32_finds(sample: Index, prepared: Callable[[Se
         nearest.append([set(row) for row in np.argsort(-similarities)[:, :10].tolist()])
     assert len(texts) > 100
     assert np.mean([len(one & other) / 10 for one, other in zip(*nearest, strict=True)]) > 0.98
+
+
+def test_a_model_sees_texts_of_few_lengths() -> None:
+    model = SentenceTransformer(str(FOLDER), device="cpu")
+    widths = set()
+    pad_in_steps(model)
+    model[0].register_forward_pre_hook(lambda _, inputs: widths.add(inputs[0]["input_ids"].shape[1]))
+    vectors = [model.encode("word " * times) for times in range(1, 20)]
+    assert widths == {STEP, 2 * STEP, 3 * STEP}
+    alone = SentenceTransformer(str(FOLDER), device="cpu").encode("word " * 19)
+    assert vectors[-1] == pytest.approx(alone, abs=1e-5)
