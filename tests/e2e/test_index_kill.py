@@ -23,8 +23,15 @@ ROOT = Path(__file__).parents[2]
 KILLS = {"index": 26, "remove": 18, "reembed": 8, "first": 4}
 RANDOM = random.Random(1986)
 # Of the time that the work takes. At its end the new state becomes visible, so every other kill falls there.
+# A quarter of them are killed each time, all of them where long tests are asked for.
 INSTANTS = [
-    (verb, RANDOM.uniform(0.7, 1.05) if at % 2 else RANDOM.uniform(0, 1)) for verb in KILLS for at in range(KILLS[verb])
+    pytest.param(
+        verb,
+        RANDOM.uniform(0.7, 1.05) if at % 2 else RANDOM.uniform(0, 1),
+        marks=[pytest.mark.long] if at % 9 > 1 else [],
+    )
+    for verb in KILLS
+    for at in range(KILLS[verb])
 ]
 
 
