@@ -52,7 +52,7 @@ def attention(
     if alike and texts > 1 and tokens <= LONGEST:
         scores = torch.matmul(query * (scaling or size**-0.5), key.transpose(2, 3))
         if attention_mask is not None:
-            scores += attention_mask
+            scores += attention_mask.to(scores.dtype)
         weights = scores.exp_()
         sums = weights.sum(-1, keepdim=True)
         least, most = torch.aminmax(sums)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoding import EveryCore, pad_in_steps
+from index.encoding import EveryCore
 from index.errors import EmbedderError
-from index.precision import computes_in_bfloat16, has_matrix_units
+from index.precision import computes_in_bfloat16, multiply_in_bfloat16
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -136,20 +136,15 @@ class SentenceTransformerEmbedder:
         from transformers.utils import logging
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        dtype = torch.bfloat16 if computes_in_bfloat16() else torch.float32
         try:
-            model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": dtype})
+            model = SentenceTransformer(source, device="cpu", model_kwargs={"dtype": torch.float32})
         except (OSError, ValueError) as error:
             raise EmbedderError(
                 f"cannot load the embedder {self._name!r} ({str(error).splitlines()[0]}): set QA_EMBEDDER to a "
                 "sentence-transformers folder or model name, or unset it for the one that is installed"
             ) from error
-        if dtype is torch.bfloat16:
-            pad_in_steps(model)
-            if not has_matrix_units():
-                from index.attention import use_products
-
-                use_products(model)
+        if computes_in_bfloat16():
+            multiply_in_bfloat16(model)
         return model
 
     def _embed(self, method: str, texts: Sequence[str]) -> Vectors:
@@ -158,7 +153,6 @@ class SentenceTransformerEmbedder:
         with self._loading:
             cores = self._every_core
         vectors = cores.encode(method, texts)
-        # bfloat16 leaves lengths a little off 1.
         lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), np.finfo(np.float32).tiny)
         unit: Vectors = (vectors / lengths).astype(np.float32)
         return unit

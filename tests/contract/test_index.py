@@ -221,6 +221,13 @@ def test_two_articles_with_one_headline_and_text_are_two(news: Index) -> None:
     contents(news).check_whole()
 
 
+def test_a_text_that_comes_again_before_it_is_embedded_is_embedded_once(news: Index) -> None:
+    copies = [Article(f"copy-{n}", "A text of its own.", "Wire", "AP", published=DAY) for n in range(100)]
+    report = news.add(copies)
+    assert (len(report.added), report.passages, report.embedded) == (100, 100, 1)
+    contents(news).check_whole()
+
+
 def test_an_article_given_twice_ends_as_it_was_given_last(news: Index) -> None:
     last = Article("new", "Last text.", "Headline")
     report = news.add([Article("new", "First text."), Article("new", "Second text."), last])
