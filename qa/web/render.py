@@ -14,7 +14,7 @@ from qa.web.marks import followed_by_marks, linked
 from qa.web.narrowing import in_words
 from qa.web.opinions import form
 from qa.web.sources import labels
-from qa.web.texts import counted, text
+from qa.web.texts import counted, number, text
 
 
 def header(coverage: Coverage, model: str, sends_to: str | None) -> str:
@@ -110,7 +110,7 @@ def _suggestions(turn: Turn) -> str:
 
 
 def _chips(turn: Turn, *, changeable: bool) -> str:
-    said = [text("chip.as.of", day=spelled(turn.as_of))] if turn.as_of else []
+    said = [text("as.of", day=spelled(turn.as_of))] if turn.as_of else []
     said += [words] if (words := in_words(turn.where)) else []
     chips = [f"<bdi>{escaped(chip)}</bdi>" for chip in said]
     for key, value, what in _readings(turn):
@@ -230,7 +230,7 @@ def _checked(answer: Answer) -> str:
     items = "".join(
         f"<li><q>{escaped(sentence.text)}</q> <span>{escaped(_problem(sentence))}.</span></li>" for sentence in doubtful
     )
-    said = counted("doubts", len(doubtful), all=f"{every:,}") if every > 1 else text("doubts.all")
+    said = counted("doubts", len(doubtful), all=number(every)) if every > 1 else text("doubts.all")
     return (
         f'<details class="doubts"><summary><span role="status">{said}</span></summary><ul>{items}</ul></details>{notes}'
     )
