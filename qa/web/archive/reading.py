@@ -9,7 +9,7 @@ from index import Article, Version
 from qa.web.dates import spelled
 from qa.web.escape import escaped
 from qa.web.passages import publisher
-from qa.web.texts import counted, text
+from qa.web.texts import counted, language_name, text
 
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
@@ -40,7 +40,7 @@ def _facts(shown: Article, versions: Sequence[Version]) -> str:
         (text("archive.added"), spelled(added) if added else ""),
         (text("archive.authors"), ", ".join(shown.authors)),
         (text("archive.section"), shown.section or ""),
-        (text("archive.language"), shown.language or ""),
+        (text("archive.language"), language_name(shown.language) if shown.language else ""),
     ]
     items = "".join(f"<div><dt>{name}</dt><dd><bdi>{escaped(fact)}</bdi></dd></div>" for name, fact in facts if fact)
     return f'<dl class="facts">{items}</dl>'

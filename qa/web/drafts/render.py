@@ -99,7 +99,9 @@ def _verdict(verdict: Verdict) -> str:
 
 
 def _problems(sentence: CheckedSentence) -> str:
-    return "".join(f'<span class="problem" dir="auto">{escaped(problem)}</span>' for problem in problems(sentence))
+    return "".join(
+        f'<span class="problem" dir="auto" lang="en">{escaped(problem)}</span>' for problem in problems(sentence)
+    )
 
 
 def evidence(citations: tuple[Citation, ...]) -> str:

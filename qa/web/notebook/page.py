@@ -11,7 +11,7 @@ from importlib.resources import files
 from qa.values import Answer, Citation, Sentence
 from qa.web.conversation import Turn
 from qa.web.dates import spelled
-from qa.web.escape import escaped
+from qa.web.escape import escaped, in_english
 from qa.web.notebook.kept import Entry, Kept
 from qa.web.notebook.shared import Shared
 from qa.web.passages import from_first, marked, publisher
@@ -103,10 +103,10 @@ def _said(turn: Turn) -> str:
     if turn.answer is None:
         return f"<p>{escaped(turn.problem) or text('kept.no.answer')}</p>"
     if turn.answer.refusal:
-        return f'<p class="refusal">{escaped(turn.answer.refusal.message)}</p>'
+        return f'<p class="refusal">{in_english(turn.answer.refusal.message)}</p>'
     cited = {citation.number for citation in turn.answer.citations}
     sentences = " ".join(_sentence(one, turn.number, cited) for one in turn.answer.sentences)
-    notes = "".join(f'<p class="note">{escaped(note)}</p>' for note in turn.answer.notes)
+    notes = "".join(f'<p class="note">{in_english(note)}</p>' for note in turn.answer.notes)
     return f'<p class="answer" dir="auto">{sentences}</p>{notes}{_sources(turn.answer, turn.number)}'
 
 
@@ -117,12 +117,13 @@ def _sentence(sentence: Sentence, turn: int, cited: set[int]) -> str:
         for number in sentence.citations
         if number in cited
     )
-    doubt = "" if sentence.verdict == "supported" else f' <em class="doubt">({escaped(_why(sentence))})</em>'
+    doubt = "" if sentence.verdict == "supported" else f' <em class="doubt">({_why(sentence)})</em>'
     return f"<span>{escaped(sentence.text)} {marks}{doubt}</span>"
 
 
 def _why(sentence: Sentence) -> str:
-    return "; ".join((text(f"problem.{sentence.verdict}"), *sentence.problems))
+    verdict = text(f"problem.{sentence.verdict}")
+    return f"{verdict}: {in_english('; '.join(sentence.problems))}" if sentence.problems else verdict
 
 
 def _sources(answer: Answer, turn: int) -> str:
