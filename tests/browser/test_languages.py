@@ -31,7 +31,7 @@ pytestmark = [
 
 HOARD = "Who found the silver coins on Scarth Moor?"
 CUP = "Who won the 1998 World Cup?"
-GRADIO = {"Drop File Here", "- or -", "Click to Upload", "Clear", "Remove"}
+GRADIO = {"Drop File Here", "- or -", "Click to Upload", "Click to upload or drop files", "Clear", "Remove"}
 # Everything of a page that is read or heard, piece by piece; but not what articles, outlets and answers say.
 PIECES = """() => [...document.body.querySelectorAll("*")]
   .filter((e) => !e.closest("script, style, svg, [dir=auto], [lang=en], bdi, #examples, .example"))

@@ -186,7 +186,16 @@
     for (const wait of [0, 150, 600]) setTimeout(() => reveal(turn, "start", "instant"), wait);
   }
 
-  new MutationObserver(follow).observe(document.documentElement, {
+  // Gradio names this button in English alone, and not as it is labelled in sight.
+  function nameUpload() {
+    for (const button of all("button[aria-label='Click to upload or drop files']"))
+      if (button.textContent.trim()) button.removeAttribute("aria-label");
+  }
+
+  new MutationObserver(() => {
+    follow();
+    nameUpload();
+  }).observe(document.documentElement, {
     childList: true,
     subtree: true,
     attributeFilter: ["id", "data-opened"],
