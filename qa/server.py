@@ -128,8 +128,8 @@ def create_app(
     app.add_exception_handler(NewsError, _news_error)
     app.add_exception_handler(RequestValidationError, _wrong_request)
     app.add_exception_handler(Exception, _unforeseen)
-    app.add_middleware(_Headers)
     app.add_middleware(ReaderLanguage)
+    app.add_middleware(_Headers)
     there: set[Page] = {"ask", "archive", "draft"}
     if evaluation:
         there.add("evaluate")
