@@ -331,7 +331,7 @@ GERMAN: Words = MappingProxyType(
         "kept.no.answer": "Es gibt keine Antwort: Sie wurde nicht abgewartet.",
         "kept.day": "Gefragt am {day}",
         "kept.days": "Gefragt vom {first} bis {last}",
-        "kept.shared": "Eine Antwort von News QA, geteilt am {day}, mit ihren Belegen von damals",
+        "kept.shared": "Eine Antwort von News QA, geteilt am {day}, mit ihren Belegen, wie sie damals waren",
         "kept.source": "Quelle {number}",
         "kept.no.cookies": "Für diesen Browser wird nichts aufbewahrt: Er nimmt keine Cookies an.",
         "kept.gone": "Dieses Gespräch gibt es nicht mehr: Wählen Sie ein anderes.",
