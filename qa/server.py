@@ -36,9 +36,12 @@ from qa.record import answer_record, checked_record, coverage_record, hit_record
 from qa.values import Done, Event, Retrieved, Token
 from qa.web.desk import Desk
 from qa.web.desks import Desks
+from qa.web.languages import LANGUAGES
 from qa.web.notebook.routes import notebook_routes
 from qa.web.pages import Page, pages
+from qa.web.reader_language import ReaderLanguage, prefix
 from qa.web.readers import RememberReaders
+from qa.web.texts import speaking
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 
@@ -117,7 +120,7 @@ def create_app(
     from qa.web.archive.intake import LARGEST_UPLOAD as LARGEST_ARTICLES
     from qa.web.archive.page import build_archive
     from qa.web.drafts.page import build_drafts
-    from qa.web.evaluate_page import LARGEST_UPLOAD, build_evaluation
+    from qa.web.evaluation.page import LARGEST_UPLOAD, build_evaluation
 
     # No /docs: its page would load scripts from elsewhere. The description itself is at /api/openapi.json.
     app = FastAPI(title="News QA", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
@@ -125,6 +128,7 @@ def create_app(
     app.add_exception_handler(NewsError, _news_error)
     app.add_exception_handler(RequestValidationError, _wrong_request)
     app.add_exception_handler(Exception, _unforeseen)
+    app.add_middleware(ReaderLanguage)
     app.add_middleware(_Headers)
     there: set[Page] = {"ask", "archive", "draft"}
     if evaluation:
@@ -132,13 +136,21 @@ def create_app(
     if notebook:
         there.add("conversations")
         app.add_middleware(RememberReaders)
-        app.include_router(notebook_routes(notebook, partial(pages, "conversations", there)))
-    archive = build_archive(desk, there, editable=editable, private_hosts=private_hosts)
-    mount(app, archive, "/archive", largest_upload=LARGEST_ARTICLES if editable else 1)
-    mount(app, build_drafts(desk, there), "/draft")
-    if evaluation:
-        mount(app, build_evaluation(desk, evaluation, there), "/evaluate", largest_upload=LARGEST_UPLOAD)
-    mount(app, build(desks or Desks(desk), there, examples=examples, notebook=notebook))
+    desks = desks or Desks(desk)
+    # Labels are part of a page of Gradio's once it is built: there is one for each language. The one at "/" comes last,
+    # since it takes every path.
+    for language in sorted(LANGUAGES, key=prefix, reverse=True):
+        at = prefix(language)
+        with speaking(language):
+            if notebook:
+                app.include_router(notebook_routes(notebook, partial(pages, "conversations", there)), prefix=at)
+            archive = build_archive(desk, there, editable=editable, private_hosts=private_hosts)
+            mount(app, archive, f"{at}/archive", largest_upload=LARGEST_ARTICLES if editable else 1)
+            mount(app, build_drafts(desk, there), f"{at}/draft")
+            if evaluation:
+                page = build_evaluation(desk, evaluation, there)
+                mount(app, page, f"{at}/evaluate", largest_upload=LARGEST_UPLOAD)
+            mount(app, build(desks, there, examples=examples, notebook=notebook), at or "/")
     return app
 
 

@@ -29,7 +29,7 @@ TAGS = {
 }
 ATTRIBUTES = {
     *("aria-label", "class", "data-number", "data-turn", "datetime", "dir", "hidden", "href", "id", "rel", "role"),
-    *("tabindex", "target", "title", "aria-checked", "aria-describedby", "aria-expanded", "aria-labelledby"),
+    *("lang", "tabindex", "target", "title", "aria-checked", "aria-describedby", "aria-expanded", "aria-labelledby"),
     *("data-act", "data-card", "data-close", "data-opened", "data-place", "data-value", "data-what", "type"),
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from qa.web import reader, render
 from qa.web.asking import ANSWERS_AT_ONCE, connect_asking, signalled
@@ -21,6 +22,7 @@ from qa.web.kept_events import connect_keeping
 from qa.web.layout import Changes, Parts, html, lay_out
 from qa.web.listen import Stop
 from qa.web.pages import Page, pages
+from qa.web.spoken import SpokenBlocks, SpokenPage
 
 _WAITING_AT_MOST = 32
 _STYLES = ("style", "filters", "article", "keeping", "evaluate", "archive", "draft", "proof")
@@ -29,14 +31,14 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 
 def build(
     desks: Desks, there: Collection[Page], *, examples: Sequence[str] = (), notebook: Path | None = None
-) -> gr.Blocks:
+) -> SpokenBlocks:
     """The web chat over `desks`. `examples` are questions offered first; `there` are the pages of the application.
 
     Conversations are kept in the folder `notebook`; without one, nothing is kept, shared or judged.
     """
     desk = desks.first
-    page: gr.Blocks
-    with gr.Blocks(title="News QA", analytics_enabled=False, fill_width=True) as page:
+    page: SpokenBlocks
+    with SpokenBlocks("News QA") as page:
         masthead = html("masthead", render.header(desk.index.coverage(), desk.model_name, desk.sends_to))
         html("pages", pages("ask", there))
         parts = lay_out(desks, examples, masthead, keeps=notebook is not None)
@@ -49,7 +51,7 @@ def build(
     return page
 
 
-def mount(app: Any, page: gr.Blocks, path: str = "/", *, largest_upload: int = 1) -> None:
+def mount(app: Any, page: SpokenBlocks, path: str = "/", *, largest_upload: int = 1) -> None:
     """Put `page` at `path` of a FastAPI application. Whatever `app` answers already keeps its path.
 
     `largest_upload` is in bytes: in the chat nothing is uploaded.
@@ -67,6 +69,7 @@ def mount(app: Any, page: gr.Blocks, path: str = "/", *, largest_upload: int = 1
         show_error=False,
         max_file_size=largest_upload,
         ssr_mode=False,
+        app_kwargs={"middleware": [Middleware(SpokenPage, page.language)]},
     )
 
 

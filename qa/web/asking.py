@@ -18,7 +18,7 @@ from qa.web.filtering import filter_shown
 from qa.web.layout import Changes, Parts
 from qa.web.listen import Stop, listen
 from qa.web.render import notice
-from qa.web.texts import text
+from qa.web.texts import number, text
 
 LONGEST_QUESTION = 10_000
 """Characters."""
@@ -141,7 +141,7 @@ def _wrong(question: str, stopping: Stop | None) -> str | None:
     if not question:
         return text("question.empty")
     if len(question) > LONGEST_QUESTION:
-        return text("question.long", n=f"{len(question):,}", most=f"{LONGEST_QUESTION:,}")
+        return text("question.long", n=number(len(question)), most=number(LONGEST_QUESTION))
     return text("question.busy") if stopping and not stopping.over else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from index import Coverage
-from qa.web.texts import counted, text
+from qa.web.texts import counted, dated, text
 
 
 def day_of(moment: date | datetime) -> date:
@@ -25,8 +25,7 @@ def typed_day(typed: str) -> date | None:
 
 def spelled(moment: date | datetime) -> str:
     """Such as "3 Jan 2010"."""
-    day = day_of(moment)
-    return f"{day.day} {day:%b} {day.year}"
+    return dated("date", day_of(moment))
 
 
 def age(published: datetime, today: date, *, asked: bool) -> str:
@@ -37,19 +36,17 @@ def age(published: datetime, today: date, *, asked: bool) -> str:
     day = day_of(published)
     if day == today:
         return text("age.asked" if asked else "age.today")
-    length = _length(min(day, today), max(day, today))
-    if asked:
-        return text("age.before" if day < today else "age.after", length=length)
-    return text("age.ago" if day < today else "age.ahead", length=length)
+    number, unit = _length(min(day, today), max(day, today))
+    which = ("before" if day < today else "after") if asked else ("ago" if day < today else "ahead")
+    return counted(f"age.{which}.{unit}", number)
 
 
-def _length(first: date, last: date) -> str:
+def _length(first: date, last: date) -> tuple[int, str]:
     """The whole years, months, weeks or days between two days: the largest unit of which there are at least two."""
     days = (last - first).days
     months = 12 * (last.year - first.year) + last.month - first.month - (last.day < first.day)
     units = ((months // 12, "years"), (months, "months"), (days // 7, "weeks"))
-    number, unit = next(((number, unit) for number, unit in units if number >= 2), (days, "days"))
-    return counted(unit, number)
+    return next(((number, unit) for number, unit in units if number >= 2), (days, "days"))
 
 
 def span_text(after: date | datetime | None, before: date | datetime | None) -> str:
@@ -58,15 +55,15 @@ def span_text(after: date | datetime | None, before: date | datetime | None) -> 
     if first and last:
         if first == last:
             return _in_full(last)
-        start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-        return text("span.both", after=start if first.year == last.year else _in_full(first), before=_in_full(last))
+        form = "date.full" if first.year != last.year else "date.day.month" if first.month != last.month else "date.day"
+        return text("span.both", after=dated(form, first), before=_in_full(last))
     if first:
         return text("span.since", after=_in_full(first))
     return text("span.until", before=_in_full(last)) if last else ""
 
 
 def _in_full(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return dated("date.full", day)
 
 
 def coverage_text(coverage: Coverage) -> str:

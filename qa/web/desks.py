@@ -8,6 +8,7 @@ from threading import Lock
 from index import SettingsError
 from qa.choices import ModelChoice
 from qa.web.desk import Desk
+from qa.web.texts import text
 
 
 class Desks:
@@ -38,7 +39,7 @@ class Desks:
         if name is None or name == self.first.model_name:
             return self.first
         if self._open is None or not self.offers(name):
-            raise SettingsError(f"The model “{name[:60]}” is not offered here: choose another.")
+            raise SettingsError(text("model.not.offered", name=name[:60]))
         with self._opening:  # a model of gigabytes is loaded once, however many ask for it at the same time
             if name not in self._desks:
                 self._desks[name] = self._open(name)

@@ -22,6 +22,11 @@ def escaped(text: str) -> str:
     return html.escape(clean(text))
 
 
+def in_english(text: str) -> str:
+    """What the assistant itself says of an answer, as an element: English in every language of the interface."""
+    return f'<span lang="en">{escaped(text)}</span>'
+
+
 def address_of_quote(url: str, passage: str) -> str:
     """`url` with a text fragment, so that a browser scrolls to where `passage` begins and highlights it.
 

@@ -8,8 +8,8 @@ from datetime import date
 from index import Filter
 from qa.web.dates import day_of
 from qa.web.escape import clean, escaped
-from qa.web.narrowing import is_set, language_name, month_end
-from qa.web.texts import counted, text
+from qa.web.narrowing import is_set, month_end
+from qa.web.texts import counted, dated, language_name, number, text
 
 MOST_OUTLETS = 30
 """Outlets shown at a time: of a thousand the rest are found by name."""
@@ -53,17 +53,17 @@ def histogram(everywhere: Sequence[date], counts: Mapping[date, int], where: Fil
         for place, (month, pressed) in enumerate(zip(months, within, strict=True))
     )
     dense = " dense" if len(months) > SPACED_BARS else ""
-    ends = "".join(f"<span>{month:%b} {month.year}</span>" for month in (months[0], months[-1]))
+    ends = "".join(f"<span>{dated('month', month)}</span>" for month in (months[0], months[-1]))
     return (
         f'{heading}<div class="months{dense}" role="group" aria-labelledby="months-heading">{bars}</div>'
         f'<p class="axis" aria-hidden="true">{ends}</p>'
     )
 
 
-def outlet_search(number: int) -> str:
+def outlet_search(there: int) -> str:
     """The field that finds an outlet by name, where there are many."""
-    heading = f'<h3 id="outlets-heading">{text("filter.outlets")}</h3>' if number else ""
-    if number < SEARCHED_FROM:
+    heading = f'<h3 id="outlets-heading">{text("filter.outlets")}</h3>' if there else ""
+    if there < SEARCHED_FROM:
         return heading
     label = text("filter.outlets.search")
     return (
@@ -82,7 +82,7 @@ def outlets(everywhere: Mapping[str, int], within: Mapping[str, int], where: Fil
         _choice("source", name, name, within.get(name, 0), chosen=name.casefold() in chosen) for name in shown
     )
     left = len(found) - len(shown)
-    more = f'<p class="help">{text("filter.outlets.more", n=f"{left:,}")}</p>' if left else ""
+    more = f'<p class="help">{text("filter.outlets.more", n=number(left))}</p>' if left else ""
     if not found and wanted:
         more = f'<p class="help" role="status">{text("filter.outlets.none")}</p>'
     return f'<div class="choices" role="group" aria-labelledby="outlets-heading">{rows}</div>{more}'
@@ -139,12 +139,12 @@ def _field(what: str, key: str, day: date | None, described: str = "") -> str:
 def _choice(what: str, value: str, name: str, count: int, *, chosen: bool) -> str:
     return (
         f'<button type="button" role="checkbox" class="choice" aria-checked="{str(chosen).lower()}"'
-        f' {_does(what, value)}><bdi>{escaped(name)}</bdi> <span class="count">{count:,}</span></button>'
+        f' {_does(what, value)}><bdi>{escaped(name)}</bdi> <span class="count">{number(count)}</span></button>'
     )
 
 
 def _bar(month: date, count: int, most: int, *, pressed: bool, reachable: bool) -> str:
-    name = text("filter.month", month=f"{month:%B} {month.year}", articles=counted("articles", count))
+    name = text("filter.month", month=dated("month.full", month), articles=counted("articles", count))
     return (
         f'<button type="button" class="bar" aria-pressed="{str(pressed).lower()}" tabindex="{0 if reachable else -1}"'
         f' {_does("months", f"{month:%Y-%m}")}><span class="height" style="--share:{count / most:.3f}"></span>'

@@ -14,6 +14,7 @@ from qa.web.notebook.notebook import Notebook
 from qa.web.notebook.shared import SharedAnswers
 from qa.web.opinions import Given
 from qa.web.readers import reader_of
+from qa.web.texts import text
 
 
 class Keeping:
@@ -40,17 +41,17 @@ class Keeping:
         return self._notebook.conversation(reader_of(cookies) or "", id_)
 
     def share(self, turns: Turns, number: int) -> str:
-        """Share the answer of a turn; its address, relative to the chat page."""
+        """Share the answer of a turn; its address, which is in no language."""
         turn = next((turn for turn in turns if turn.number == number and turn.answer), None)
         if turn is None:
-            raise ReadError("There is no answer to share yet.")
+            raise ReadError(text("share.none"))
         return f"answers/{self._shared.share(turn)}"
 
     def opine(self, id_: str, turns: Turns, given: Given) -> None:
         """Keep what the reader thinks of an answer, and of its sentences."""
         turn = next((turn for turn in turns if turn.number == given.turn), None)
         if turn is None or turn.answer is None:
-            raise ReadError("There is no answer to judge yet.")
+            raise ReadError(text("opinion.none"))
         said = history(before(turns, turn.number))
         of = f"{id_ or secrets.token_hex(8)}-{turn.number}"
         if given.good is not None:

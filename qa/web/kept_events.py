@@ -13,6 +13,7 @@ from qa.web.conversation import Turns
 from qa.web.keeping import Keeping
 from qa.web.layout import Changes, Parts
 from qa.web.opinions import given
+from qa.web.reader_language import to_root
 from qa.web.render import notice, shared
 from qa.web.texts import text
 
@@ -51,7 +52,7 @@ class KeptEvents:
             address = self._keeping.share(turns, int(number) if number.isdecimal() else 0)
         except NewsError as error:
             return self._complain(str(error))
-        return {self._parts.complaint: shared(address)}
+        return {self._parts.complaint: shared(f"{to_root()}{address}")}
 
     def opine(self, turns: Turns, kept: str, event: gr.EventData) -> Changes:
         """Keep an opinion."""

@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 Heard = TypeVar("Heard")
@@ -47,7 +48,7 @@ class Stop:
 def listen(start: Callable[[], Iterator[Heard]], stop: Stop) -> Iterator[Heard]:
     """The events that `start` gives, until they end or `stop` is wanted; then theirs is closed at its next event.
 
-    They are all made in one thread. What they raise is raised here.
+    They are all made in one thread, in the language that is spoken here. What they raise is raised here.
     """
     heard: queue.SimpleQueue[Heard | None] = queue.SimpleQueue()
 
@@ -61,7 +62,7 @@ def listen(start: Callable[[], Iterator[Heard]], stop: Stop) -> Iterator[Heard]:
             heard.put(None)
 
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="answer")
-    hearing = pool.submit(hear)
+    hearing = pool.submit(copy_context().run, hear)
     pool.shutdown(wait=False)
     while not stop.wanted:
         try:

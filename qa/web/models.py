@@ -22,6 +22,7 @@ def menu(choices: Sequence[ModelChoice], chosen: str) -> str:
 
 
 def _described(choice: ModelChoice) -> str:
-    cost = text("model.free") if choice.cost == FREE else choice.cost
+    title = text("model.quotes") if choice.name == "quotes" else choice.title
+    cost = text("model.free") if choice.cost == FREE else text("model.billed", by=choice.sends_to)
     where = text("model.away", where=choice.sends_to) if choice.sends_to else text("model.here")
-    return f"{choice.title}: {cost}, {where}"
+    return text("model.choice", title=title, cost=cost, where=where)

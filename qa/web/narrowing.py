@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from index import Filter
 from qa.web.dates import day_of, span_text, spelled, typed_day
-from qa.web.texts import listed, text
+from qa.web.texts import counted, language_name, listed, text
 
 MOST_NAMED = 4
 """Outlets that are named one by one; more are counted."""
@@ -37,11 +36,11 @@ def is_set(where: Filter) -> list[Set]:
     """Each limit that is set."""
     found: list[Set] = []
     if where.as_of:
-        found.append((text("chip.as.of", day=spelled(where.as_of)), "as_of", ""))
+        found.append((text("as.of", day=spelled(where.as_of)), "as_of", ""))
     if where.after or where.before:
         found.append((_capital(span_text(where.after, where.before)), "dates", ""))
     if len(where.sources) > MOST_NAMED:
-        found.append((text("set.many", n=len(where.sources)), "sources", ""))
+        found.append((counted("outlets", len(where.sources)), "sources", ""))
     else:
         found.extend((source, "source", source) for source in where.sources)
     found.extend((language_name(code), "language", code) for code in where.languages)
@@ -51,18 +50,10 @@ def is_set(where: Filter) -> list[Set]:
 def in_words(where: Filter) -> str:
     """What is set but for the day of asking: "Only BBC and Reuters, 1 to 30 April 2022"; "" for nothing."""
     many = len(where.sources) > MOST_NAMED
-    outlets = text("set.many", n=len(where.sources)) if many else listed([*where.sources]) if where.sources else ""
+    outlets = counted("outlets", len(where.sources)) if many else listed([*where.sources]) if where.sources else ""
     spoken = text("set.language", names=listed([*map(language_name, where.languages)])) if where.languages else ""
     names = ", ".join(part for part in (outlets, span_text(where.after, where.before), spoken) if part)
     return text("set.only", names=names) if names else ""
-
-
-@cache
-def language_name(code: str) -> str:
-    """A language's name in English, or its code where there is none."""
-    from babel import Locale
-
-    return str(Locale("en").languages.get(code.replace("-", "_"), code))
 
 
 def month_end(first: date) -> date:

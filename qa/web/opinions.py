@@ -69,7 +69,8 @@ def _sentences(turn: int, answer: Answer) -> str:
     if answer.refusal or len(answer.sentences) < 2:
         return ""
     return "".join(
-        _choice(turn, str(place), f"“{escaped(sentence.text)}”") for place, sentence in enumerate(answer.sentences)
+        _choice(turn, str(place), text("quoted", text=escaped(sentence.text)))
+        for place, sentence in enumerate(answer.sentences)
     )
 
 

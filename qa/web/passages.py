@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from index import Span
 from qa.web.escape import address_of_quote, escaped, host
+from qa.web.texts import text
 from qa.web_address import web_address
 
 
@@ -26,13 +27,13 @@ def from_first(passage: str, spans: Sequence[Span], start: int) -> str:
     return passage[max(first - start, 0) :]
 
 
-def publisher(url: str | None, said: str, quoted: str = "") -> str:
-    """A link to where an article was published, at what is `quoted` of it; `said` has "{site}" where that is named."""
+def publisher(url: str | None, quoted: str = "") -> str:
+    """A link to where an article was published, at what is `quoted` of it."""
     url = web_address(url)
     if url is None:
         return ""
     address = escaped(address_of_quote(url, quoted))
     return (
         f'<p class="publisher"><a href="{address}" target="_blank" rel="noopener noreferrer">'
-        f"{said.format(site=f'<bdi>{escaped(host(url))}</bdi>')}</a></p>"
+        f"{text('publisher', site=f'<bdi>{escaped(host(url))}</bdi>')}</a></p>"
     )

@@ -37,7 +37,7 @@ def article(excerpt: Excerpt, versions: Sequence[Version], opened: int) -> str:
 def link(excerpt: Excerpt) -> str:
     """The link to the outlet's own page, at the first thing cited."""
     quoted = from_first(excerpt.passage, excerpt.spans, excerpt.start)
-    return publisher(excerpt.url, text("publisher", site="{site}"), quoted)
+    return publisher(excerpt.url, quoted)
 
 
 def _byline(excerpt: Excerpt) -> str:

@@ -8,13 +8,13 @@ from index import Coverage
 from qa.values import Answer, Refusal, Sentence
 from qa.web.conversation import Turn
 from qa.web.dates import coverage_text, span_text, spelled
-from qa.web.escape import escaped
+from qa.web.escape import escaped, in_english
 from qa.web.filters import removable
 from qa.web.marks import followed_by_marks, linked
 from qa.web.narrowing import in_words
 from qa.web.opinions import form
 from qa.web.sources import labels
-from qa.web.texts import counted, text
+from qa.web.texts import counted, number, text
 
 
 def header(coverage: Coverage, model: str, sends_to: str | None) -> str:
@@ -110,7 +110,7 @@ def _suggestions(turn: Turn) -> str:
 
 
 def _chips(turn: Turn, *, changeable: bool) -> str:
-    said = [text("chip.as.of", day=spelled(turn.as_of))] if turn.as_of else []
+    said = [text("as.of", day=spelled(turn.as_of))] if turn.as_of else []
     said += [words] if (words := in_words(turn.where)) else []
     chips = [f"<bdi>{escaped(chip)}</bdi>" for chip in said]
     for key, value, what in _readings(turn):
@@ -171,7 +171,7 @@ def _sentence(sentence: Sentence, turn: int, place: int, cited: Mapping[int, str
     flag = (
         f' <button type="button" class="flag" aria-expanded="false" aria-describedby="{id_}"'
         f' aria-label="{text("problem.for", verdict=verdict)}">{verdict}</button>'
-        f'<span class="problem" role="tooltip" id="{id_}">{escaped(_problem(sentence))}</span>'
+        f'<span class="problem" role="tooltip" id="{id_}">{_problem(sentence)}</span>'
     )
     return f'<span class="sentence doubtful {sentence.verdict}">{body}{flag}{attribution}</span>'
 
@@ -192,13 +192,13 @@ def _attribution(sentence: Sentence, said_by: Mapping[int, str]) -> str:
 
 
 def _problem(sentence: Sentence) -> str:
-    parts = [text(f"problem.{sentence.verdict}"), "; ".join(sentence.problems)]
-    return ": ".join(part for part in parts if part)
+    verdict = text(f"problem.{sentence.verdict}")
+    return f"{verdict}: {in_english('; '.join(sentence.problems))}" if sentence.problems else verdict
 
 
 def _refusal(refusal: Refusal) -> str:
     kicker = text(f"refusal.{refusal.reason}")
-    return f'<div class="refusal"><p class="kicker">{kicker}</p><p>{escaped(refusal.message)}</p></div>'
+    return f'<div class="refusal"><p class="kicker">{kicker}</p><p>{in_english(refusal.message)}</p></div>'
 
 
 def _foot(turn: Turn) -> str:
@@ -220,7 +220,7 @@ def _doing(turn: Turn) -> str:
 
 
 def _checked(answer: Answer) -> str:
-    notes = "".join(f'<p class="note">{escaped(note)}</p>' for note in answer.notes)
+    notes = "".join(f'<p class="note">{in_english(note)}</p>' for note in answer.notes)
     if answer.refusal or not answer.sentences:
         return notes
     every = len(answer.sentences)
@@ -228,9 +228,9 @@ def _checked(answer: Answer) -> str:
     if not doubtful:
         return f'<p class="status good" role="status">{counted("checked", every)}</p>{notes}'
     items = "".join(
-        f"<li><q>{escaped(sentence.text)}</q> <span>{escaped(_problem(sentence))}.</span></li>" for sentence in doubtful
+        f"<li><q>{escaped(sentence.text)}</q> <span>{_problem(sentence)}.</span></li>" for sentence in doubtful
     )
-    said = counted("doubts", len(doubtful), all=f"{every:,}") if every > 1 else text("doubts.all")
+    said = counted("doubts", len(doubtful), all=number(every)) if every > 1 else text("doubts.all")
     return (
         f'<details class="doubts"><summary><span role="status">{said}</span></summary><ul>{items}</ul></details>{notes}'
     )

@@ -14,7 +14,7 @@ from qa.web.excerpt import Excerpt, excerpts
 from qa.web.marks import card_id
 from qa.web.passages import marked
 from qa.web.reader import link
-from qa.web.texts import text
+from qa.web.texts import number, text
 from qa.web_address import web_address
 
 AROUND = 240
@@ -31,7 +31,7 @@ def panel(turns: Sequence[Turn]) -> str:
 def labels(turn: Turn) -> dict[int, str]:
     """What each mark of a turn stands for: outlet and date, and the quote or, before there is one, the title."""
     if turn.answer:
-        return {c.number: _label(c.source, c.published, f"“{c.quote}”") for c in turn.answer.citations}
+        return {c.number: _label(c.source, c.published, text("quoted", text=c.quote)) for c in turn.answer.citations}
     return {item.number: _label(item.hit.source, item.hit.published, item.hit.title) for item in turn.evidence}
 
 
@@ -82,7 +82,7 @@ def _uncited(turn: Turn, answer: Answer) -> str:
     if not cards:
         return ""
     return (
-        f'<details class="spare"><summary>{text("sources.spare", n=len(cards))}</summary>'
+        f'<details class="spare"><summary>{text("sources.spare", n=number(len(cards)))}</summary>'
         f'<ol class="cards">{"".join(cards)}</ol></details>'
     )
 

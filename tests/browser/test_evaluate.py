@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import served
+from visiting import serious
 
 from index import Index
 from qa import Assistant, read_cases
@@ -195,11 +196,13 @@ def test_a_wrong_date_keeps_the_case(visit: Visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_phone_never_scrolls_sideways(visit: Visit, scheme: str):
+def test_a_phone_never_scrolls_sideways_and_axe_finds_nothing_serious(visit: Visit, scheme: str):
     page = visit(width=390, height=844, scheme=scheme)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
     run_two(page)
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert serious(page) == []
     other = visit(width=390, height=844, scheme=scheme)
     draft_four(other)
     assert other.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert serious(other) == []

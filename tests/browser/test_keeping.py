@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chatting import ask
 from serving import served
+from visiting import serious
 
 from index import Article, Index
 from qa import Assistant
@@ -158,3 +159,22 @@ def test_a_model_is_chosen_and_what_it_fails_with_is_said(reader: Callable[..., 
     page.get_by_text("Nothing leaves this machine").wait_for()
     ask(page, OPENED, turn=2)
     page.get_by_text("borne out").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_is_found_on_the_kept_pages(reader: Callable[..., Page], address: str, scheme: str) -> None:
+    page = reader(scheme=scheme)
+    ask(page, OPENED, turn=1)
+    page.get_by_role("button", name="Share the answer to question 1").click()
+    shared = page.locator("a[data-address]")
+    shared.wait_for()
+    answer = shared.inner_text()
+    kept(page, address, [OPENED])
+    assert serious(page) == []
+    page.locator(".entries a").click()
+    page.get_by_text("Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").wait_for()
+    assert serious(page) == []
+    page.goto(answer)
+    page.locator("mark").wait_for()
+    assert serious(page) == []

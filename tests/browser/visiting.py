@@ -21,8 +21,10 @@ def visits(browser: Browser, requested: list[str]) -> Iterator[Visit]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_page(address: str, width: int = 1440, height: int = 900, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def open_page(
+        address: str, width: int = 1440, height: int = 900, scheme: str = "light", locale: str = "en-US"
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale)
         contexts.append(context)
         context.on("request", lambda request: requested.append(request.url))
         page = context.new_page()

@@ -15,7 +15,7 @@ from page import Reading
 
 from index import AddReport, Article, Coverage, Failure, Index, IndexLocked, Version
 from index.testing import StemEmbedder
-from qa.web.archive import progress, reading, texts
+from qa.web.archive import progress, reading
 from qa.web.archive.adding import Adding, Line, adding
 from qa.web.archive.finding import PAGE, Wanted, find, period
 from qa.web.archive.intake import MOST_ADDRESSES, Given
@@ -24,6 +24,7 @@ from qa.web.archive.listing import listing
 from qa.web.archive.overview import bars, overview
 from qa.web.dates import typed_day
 from qa.web.listen import Stop
+from qa.web.texts import text
 
 NASTY = st.lists(
     st.one_of(
@@ -86,7 +87,7 @@ def test_words_are_looked_for_in_titles_and_texts_best_first(archive: Index):
 def test_where_no_article_has_the_words_what_comes_nearest_is_called_that(archive: Index):
     found = find(archive, Wanted(words="zeppelin"))
     assert found.kind == "nearest"
-    assert texts.NEAREST in listing(found)
+    assert text("archive.nearest") in listing(found)
 
 
 def test_an_excerpt_shows_the_words_that_were_looked_for(empty: Index):
@@ -159,7 +160,7 @@ def test_an_earlier_version_is_shown_as_one_with_the_way_to_the_present(empty: I
     assert "ten goats" in now
     assert "2 versions" in now
     assert "nine goats" in then
-    assert texts.SHOW_CURRENT in then
+    assert text("archive.version.show") in then
 
 
 def test_what_is_given_is_counted_and_cleaned():
@@ -174,7 +175,7 @@ def test_what_is_given_is_counted_and_cleaned():
     "line", ["/etc/passwd", "file:///etc/passwd", "../news.index", "two words", "ftp://a.example/x"]
 )
 def test_a_line_is_never_a_path_on_the_server(line: str):
-    assert list(Given((), (line,)).read()) == [Failure(line, texts.NO_ADDRESS)]
+    assert list(Given((), (line,)).read()) == [Failure(line, text("archive.no.address"))]
 
 
 def test_nothing_is_fetched_from_this_machine_unless_the_host_is_allowed(server):
@@ -227,8 +228,8 @@ def test_a_bad_input_loses_no_good_one_and_uploads_are_removed(empty: Index, tmp
 
 
 def test_the_same_again_is_there_already_and_a_changed_text_is_a_new_version(empty: Index, tmp_path: Path):
-    for number, (text, outcome) in enumerate((("Nine.", "added"), ("Nine.", "unchanged"), ("Ten.", "updated"))):
-        file = upload(tmp_path / str(number), "lines.jsonl", f'{{"id": "g", "title": "Goats", "text": "{text}"}}\n')
+    for number, (said, outcome) in enumerate((("Nine.", "added"), ("Nine.", "unchanged"), ("Ten.", "updated"))):
+        file = upload(tmp_path / str(number), "lines.jsonl", f'{{"id": "g", "title": "Goats", "text": "{said}"}}\n')
         *_, last = adding(empty, Given((file,), ()), Stop())
         assert [line.outcome for line in last.lines] == [outcome]
 

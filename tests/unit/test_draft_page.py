@@ -14,8 +14,9 @@ from page import Reading
 from index import Span
 from qa.record import checked_record
 from qa.values import AlsoIn, CheckedSentence, Citation
-from qa.web.drafts import export, render, texts
+from qa.web.drafts import export, render
 from qa.web.drafts.progress import MOST_CHARACTERS, Proof, begun
+from qa.web.texts import text
 
 NASTY = st.lists(
     st.one_of(
@@ -75,8 +76,8 @@ def test_as_much_as_the_interface_takes_is_checked():
 
 
 def test_the_summary_counts_in_words():
-    assert texts.summary(PROOF.counts) == "3 sentences: 1 supported, 1 unsupported, 1 nothing to check"
-    assert texts.summary(Proof(1, None, (RIGHT,)).counts) == "1 sentence: 1 supported"
+    assert render.summary(PROOF) == "3 sentences: 1 supported, 1 unsupported, 1 nothing to check"
+    assert render.summary(Proof(1, None, (RIGHT,))) == "1 sentence: 1 supported"
 
 
 def test_a_row_has_its_verdict_in_words_its_problem_in_sight_and_its_evidence_behind():
@@ -98,8 +99,8 @@ def test_while_it_is_checked_nothing_opens():
 
 
 def test_what_was_stopped_says_so():
-    assert texts.STOPPED in Reading(render.state(Proof(9, None, (WRONG,)).ended())).text
-    assert texts.STOPPED not in Reading(render.state(PROOF)).text
+    assert text("draft.stopped") in Reading(render.state(Proof(9, None, (WRONG,)).ended())).text
+    assert text("draft.stopped") not in Reading(render.state(PROOF)).text
 
 
 @given(PROOFS)

@@ -7,10 +7,10 @@ import pytest
 
 from index import SettingsError
 from qa.evaluation import Case, Run, read_cases
-from qa.web.evaluate_folder import Folder
-from qa.web.evaluate_render import counted, frame, source
-from qa.web.evaluate_review import Review
-from qa.web.evaluate_work import Finished, Progress, follow
+from qa.web.evaluation.folder import Folder
+from qa.web.evaluation.render import frame, progress, source
+from qa.web.evaluation.review import Review
+from qa.web.evaluation.work import Finished, Progress, follow
 from qa.web.listen import Stop
 
 FIRST = Case("1", "When did it sail?", date(2024, 3, 8), ("Thursday",), ("a",), tags=("date", "draft"))
@@ -120,4 +120,4 @@ def test_hostile_text_is_text():
     drawn = source(Case("1", "?", None, ("a",), ("<b>",), reference="<img src=x onerror=alert(1)>"))
     assert "<img" not in drawn
     assert "<b>" not in drawn
-    assert "1 to look at, 1 accepted, 0 dropped" in counted(REVIEW.accept("Who?", "a", ""))
+    assert "1 to look at, 1 accepted, 0 dropped" in progress(REVIEW.accept("Who?", "a", ""))

@@ -116,6 +116,9 @@ def test_the_menu_says_what_a_model_costs_and_where_the_text_goes() -> None:
         ModelChoice("openai:m", "m, by OpenAI", "billed by OpenAI", "OpenAI"),
     ]
     html = models.menu(offered, "openai:m")
-    assert '<option value="quotes">Quotations: free, stays on this machine</option>' in html
-    assert '<option value="openai:m" selected>m, by OpenAI: billed by OpenAI, sent to OpenAI</option>' in html
+    assert '<option value="quotes">Quotations, no model: free, stays on this machine</option>' in html
+    assert (
+        '<option value="openai:m" selected>m, by OpenAI: billed by OpenAI, by the token, sent to OpenAI</option>'
+        in html
+    )
     assert models.menu(offered[:1], "quotes") == ""

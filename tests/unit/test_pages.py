@@ -6,6 +6,7 @@ import pytest
 from page import Reading
 
 from qa.web.pages import pages
+from qa.web.texts import speaking
 
 PLACES = {
     "ask": "",
@@ -21,7 +22,8 @@ PLACES = {
 def test_each_page_leads_to_each_other_wherever_the_application_stands(root: str, here):
     links = Reading(pages(here, PLACES)).links
     assert {urljoin(root + PLACES[here], link) for link in links} == {
-        root + place for page, place in PLACES.items() if page != here
+        *(root + place for page, place in PLACES.items() if page != here),
+        f"{root}{PLACES[here]}?language=de",
     }
 
 
@@ -32,4 +34,11 @@ def test_a_page_that_is_not_there_is_not_named():
 def test_where_one_is_is_said_and_leads_nowhere():
     reading = Reading(pages("draft", PLACES))
     assert ("aria-current", "page") in reading.attributes
-    assert len(reading.links) == 4
+    assert len(reading.links) == 5
+
+
+def test_another_language_is_called_what_its_readers_call_it():
+    assert '<a class="language" href="?language=de" lang="de" hreflang="de">Deutsch</a>' in pages("ask", PLACES)
+    with speaking("de"):
+        assert 'lang="en" hreflang="en">English</a>' in pages("ask", PLACES)
+        assert "Deutsch" not in pages("ask", PLACES)

@@ -32,6 +32,7 @@ from qa.web.escape import address_of_quote, clean, host
 from qa.web.listen import Stop, listen
 from qa.web.marks import followed_by_marks, linked
 from qa.web.passages import marked
+from qa.web.texts import speaking, text
 from qa.web_address import web_address
 
 TODAY = date(2022, 7, 23)
@@ -309,6 +310,15 @@ def test_listening_ends_at_once_when_a_silent_model_is_stopped():
     assert not closed.is_set()
     speak.set()
     assert closed.wait(30)
+
+
+def test_what_is_said_meanwhile_is_in_the_listener_s_language():
+    def start():
+        yield text("ask")
+
+    with speaking("de"):
+        assert list(listen(start, Stop())) == ["Fragen"]
+    assert list(listen(start, Stop())) == ["Ask"]
 
 
 def test_what_the_desk_raises_is_raised_to_the_listener():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -84,7 +85,7 @@ def adding(archive: Archive, given: Given, stop: Stop) -> Iterator[Adding]:
             given.discard()
 
     pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="adding")
-    working = pool.submit(lambda: archive.add(told()))
+    working = pool.submit(copy_context().run, lambda: archive.add(told()))
     pool.shutdown(wait=False)
     state = Adding()
     while not working.done():

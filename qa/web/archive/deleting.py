@@ -9,10 +9,10 @@ from typing import Any
 import gradio as gr
 
 from index import IndexLocked, NewsError
-from qa.web.archive import texts
 from qa.web.archive.shared import QUIET, Changes, html, notice
 from qa.web.desk import Archive
 from qa.web.escape import escaped
+from qa.web.texts import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,18 @@ class Deleting:
         def ask(id_: str) -> Changes:
             article = archive.article(id_)
             if article is None:
-                return {self.said: notice(texts.GONE)}
-            asked = (
-                f"<h3>{escaped(texts.delete_asked(article.title or texts.UNTITLED))}</h3><p>{texts.DELETE_ASKED}</p>"
-            )
+                return {self.said: notice(text("archive.gone"))}
+            title = article.title or text("title.unknown")
+            heading = escaped(text("archive.delete.asked", title=title))
+            asked = f"<h3>{heading}</h3><p>{text('archive.delete.about')}</p>"
             return {self.begin: gr.update(visible=False), self.asking: gr.update(visible=True), self.asked: asked}
 
         def delete(id_: str, *wanted: Any) -> Iterator[Changes]:
-            yield {self.asking: gr.update(visible=False), self.said: f'<p role="status">{texts.DELETING}</p>'}
+            yield {self.asking: gr.update(visible=False), self.said: f'<p role="status">{text("archive.deleting")}</p>'}
             try:
                 archive.remove([id_])
             except IndexLocked:
-                yield {**self.quiet(), self.said: notice(texts.LOCKED)}
+                yield {**self.quiet(), self.said: notice(text("archive.locked"))}
             except NewsError as error:
                 yield {**self.quiet(), self.said: notice(str(error))}
             else:
@@ -68,7 +68,7 @@ class Deleting:
         self.keep.click(self.quiet, None, own, **QUIET).then(None, js=_focus("delete-article"), **QUIET)
         deleted = self.really.click(delete, [shown, *typed], [*own, *outputs], **QUIET)
         deleted.then(None, shown, js=_FORGET, **QUIET)
-        deleted.failure(lambda: {**self.quiet(), self.said: notice(texts.BROKE_OFF)}, None, own, **QUIET)
+        deleted.failure(lambda: {**self.quiet(), self.said: notice(text("broke.off"))}, None, own, **QUIET)
 
 
 # The address of an article that is gone is no place to come back to.
@@ -81,11 +81,11 @@ def _focus(name: str) -> str:
 
 def deleting() -> Deleting:
     """Lay it out."""
-    begin = gr.Button(texts.DELETE, elem_id="delete-article", scale=0)
+    begin = gr.Button(text("archive.delete"), elem_id="delete-article", scale=0)
     with gr.Column(visible=False, elem_id="delete-asking") as asking:
         asked = html("delete-asked")
         with gr.Row(elem_classes="do"):
-            really = gr.Button(texts.DELETE_REALLY, variant="stop", elem_id="delete-really", scale=0)
-            keep = gr.Button(texts.KEEP, elem_id="keep-article", scale=0)
+            really = gr.Button(text("archive.delete.really"), variant="stop", elem_id="delete-really", scale=0)
+            keep = gr.Button(text("archive.delete.not"), elem_id="keep-article", scale=0)
     said = html("delete-said", notice(""))
     return Deleting(begin, asking, asked, really, keep, said)

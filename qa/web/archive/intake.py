@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import Article, Failure, read_articles
-from qa.web.archive import texts
+from qa.web.texts import number, text
 
 LARGEST_UPLOAD = 100_000_000
 """Bytes of one file."""
@@ -39,7 +39,7 @@ class Given:
             if _ADDRESS.fullmatch(address):
                 yield from read_articles(address, private_hosts=self.private_hosts)
             else:
-                yield Failure(line[:200], texts.NO_ADDRESS)
+                yield Failure(line[:200], text("archive.no.address"))
 
     def discard(self) -> None:
         """Remove the uploaded files."""
@@ -53,9 +53,9 @@ def given(uploads: Sequence[str] | None, addresses: str, private_hosts: tuple[st
     """What was given. Raises ValueError, in words, when that is nothing, or too much."""
     lines = tuple(line.strip() for line in addresses.splitlines() if line.strip())
     if not uploads and not lines:
-        raise ValueError(texts.NOTHING_GIVEN)
+        raise ValueError(text("archive.none.given"))
     if len(lines) > MOST_ADDRESSES:
-        raise ValueError(texts.too_many_addresses(len(lines), MOST_ADDRESSES))
+        raise ValueError(text("archive.addresses.many", n=number(len(lines)), most=MOST_ADDRESSES))
     return Given(tuple(Path(upload).resolve() for upload in uploads or ()), lines, private_hosts)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import Coverage
-from qa.web.archive import texts
 from qa.web.escape import escaped
+from qa.web.texts import counted, dated, number, text
 
 _MOST_BARS = 240  # months; of a longer time, years are drawn
 _MOST_TICKS = 6
@@ -30,7 +30,7 @@ class Bar:
 def overview(coverage: Coverage, months: Mapping[date, int], sources: Mapping[str, int], *, editable: bool) -> str:
     """The whole of it."""
     if not coverage.articles:
-        said = texts.NO_ARTICLES if editable else texts.NO_ARTICLES_HERE
+        said = text("archive.empty") if editable else text("archive.empty.here")
         return f'<p class="empty">{said}</p>'
     undated = coverage.articles - sum(months.values())
     return f'<div class="overview">{_over_time(months, undated)}{_by_outlet(sources, coverage.articles)}</div>'
@@ -46,7 +46,7 @@ def bars(months: Mapping[date, int]) -> list[Bar]:
             years[month.year] += count
         return [Bar(f"{year:04}", str(year), years[year]) for year in range(first.year, last.year + 1)]
     days = [date(number // 12, number % 12 + 1, 1) for number in numbers]
-    return [Bar(f"{day:%Y-%m}", f"{day:%B %Y}", months.get(day, 0)) for day in days]
+    return [Bar(f"{day:%Y-%m}", dated("month.full", day), months.get(day, 0)) for day in days]
 
 
 def _number(month: date) -> int:
@@ -55,13 +55,14 @@ def _number(month: date) -> int:
 
 def _over_time(months: Mapping[date, int], undated: int) -> str:
     if not months:
-        note = f'<span class="note">{texts.undated(undated)}</span>'
-        return f'<section class="over-time"><h2>{texts.BY_MONTH} {note}</h2></section>'
+        note = f'<span class="note">{counted("archive.undated", undated)}</span>'
+        return f'<section class="over-time"><h2>{text("archive.by.month")} {note}</h2></section>'
     drawn = bars(months)
     top = max(drawn, key=lambda bar: bar.count)
-    notes = [texts.most(top.count, top.name), *([texts.undated(undated)] if undated else [])]
-    heading = texts.BY_MONTH if "-" in top.key else texts.BY_YEAR
-    label = texts.chart(drawn[0].name, drawn[-1].name, top.count, top.name)
+    most = text("archive.most", when=top.name, n=number(top.count))
+    notes = [most, *([counted("archive.undated", undated)] if undated else [])]
+    heading = text("archive.by.month") if "-" in top.key else text("archive.by.year")
+    label = text("archive.chart", first=drawn[0].name, last=drawn[-1].name, most=most)
     return (
         f'<section class="over-time"><h2>{heading} <span class="note">{", ".join(notes)}</span></h2>'
         f'<div class="chart" role="img" aria-label="{label}">{_svg(drawn, top.count)}{_axis(drawn)}</div>'
@@ -71,7 +72,7 @@ def _over_time(months: Mapping[date, int], undated: int) -> str:
 
 def _svg(drawn: Sequence[Bar], most: int) -> str:
     rects = "".join(
-        f'<g data-period="{bar.key}"><title>{bar.name}: {bar.count:,}</title>'
+        f'<g data-period="{bar.key}"><title>{bar.name}: {number(bar.count)}</title>'
         f'<rect class="reach" x="{at}" y="0" width="1" height="{_TALL}"/>{_rect(at, bar.count, most)}</g>'
         for at, bar in enumerate(drawn)
         if bar.count
@@ -85,19 +86,20 @@ def _rect(at: int, count: int, most: int) -> str:
 
 
 def _axis(drawn: Sequence[Bar]) -> str:
-    yearly = "-" not in drawn[0].key
     ticks = {at: _place(bar.key) for at, bar in enumerate(drawn)}
     step = next((step for step in _STEPS if len(drawn) / step <= _MOST_TICKS), _STEPS[-1])
-    marks = [
-        (at, drawn[at].key if yearly or step >= 12 else f"{drawn[at].name[:3]} {drawn[at].key[:4]}")
-        for at, number in ticks.items()
-        if number % step == 0 and at / len(drawn) <= 0.8
-    ]
     labels = "".join(
-        f'<span style="left:{at / len(drawn) * 100:.2f}%">{name[:4] if step >= 12 and not yearly else name}</span>'
-        for at, name in marks
+        f'<span style="left:{at / len(drawn) * 100:.2f}%">{_tick(drawn[at].key, step)}</span>'
+        for at, place in ticks.items()
+        if place % step == 0 and at / len(drawn) <= 0.8
     )
     return f'<div class="axis" aria-hidden="true">{labels}</div>'
+
+
+def _tick(key: str, step: int) -> str:
+    """A year alone where every tick is the beginning of one."""
+    year, _, month = key.partition("-")
+    return dated("month", date(int(year), int(month), 1)) if month and step < 12 else year
 
 
 def _place(key: str) -> int:
@@ -109,14 +111,14 @@ def _place(key: str) -> int:
 def _table(drawn: Sequence[Bar]) -> str:
     rows = "".join(
         f'<tr><th scope="row"><button type="button" data-period="{bar.key}">{bar.name}</button></th>'
-        f"<td>{bar.count:,}</td></tr>"
+        f"<td>{number(bar.count)}</td></tr>"
         for bar in reversed(drawn)
         if bar.count
     )
-    head = f'<tr><th scope="col">{texts.PERIOD}</th><th scope="col">{texts.ARTICLES}</th></tr>'
+    head = f'<tr><th scope="col">{text("archive.period")}</th><th scope="col">{text("archive.articles")}</th></tr>'
     return (
-        f'<details class="figures"><summary>{texts.AS_TABLE}</summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{texts.AS_TABLE}">'
+        f'<details class="figures"><summary>{text("archive.table")}</summary>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text("archive.table")}">'
         f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></div></details>"
     )
 
@@ -126,15 +128,16 @@ def _by_outlet(sources: Mapping[str, int], total: int) -> str:
     rest = named[_OUTLETS:]
     unknown = total - sum(sources.values())
     more = (
-        f'<details class="figures"><summary>{texts.FURTHER_OUTLETS} ({len(rest):,})</summary>'
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{texts.FURTHER_OUTLETS}">'
+        f'<details class="figures"><summary>{text("archive.outlets.further")} ({number(len(rest))})</summary>'
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{text("archive.outlets.further")}">'
         f"{_shares(rest, total)}</div></details>"
         if rest
         else ""
     )
-    note = f'<p class="note">{texts.NO_OUTLET}: {unknown:,}</p>' if unknown else ""
+    note = f'<p class="note">{text("outlet.unknown")}: {number(unknown)}</p>' if unknown else ""
     return (
-        f'<section class="by-outlet"><h2>{texts.BY_OUTLET} <span class="note">{texts.outlets(len(sources))}</span></h2>'
+        f'<section class="by-outlet"><h2>{text("archive.by.outlet")} '
+        f'<span class="note">{counted("outlets", len(sources))}</span></h2>'
         f"{_shares(named[:_OUTLETS], total)}{note}{more}</section>"
     )
 
@@ -142,7 +145,7 @@ def _by_outlet(sources: Mapping[str, int], total: int) -> str:
 def _shares(named: Sequence[tuple[str, int]], total: int) -> str:
     rows = "".join(
         f'<li><button type="button" data-outlet="{escaped(name)}"><bdi>{escaped(name)}</bdi></button>'
-        f'<span class="count">{count:,}</span>'
+        f'<span class="count">{number(count)}</span>'
         f'<span class="share" aria-hidden="true"><span style="width:{count / total * 100:.1f}%"></span></span></li>'
         for name, count in named
     )

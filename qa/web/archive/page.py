@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from index import NewsError
-from qa.web.archive import reading, texts
+from qa.web.archive import reading
 from qa.web.archive.deleting import Deleting, deleting
 from qa.web.archive.finding import Wanted, find, period
 from qa.web.archive.listing import listing
@@ -22,10 +22,10 @@ from qa.web.dates import typed_day
 from qa.web.desk import Desk
 from qa.web.pages import Page, pages
 from qa.web.render import header
+from qa.web.spoken import SpokenBlocks
+from qa.web.texts import number, text
 
 _AT_ONCE = 4
-_READY = gr.update(value=texts.DO_SEARCH, interactive=True)
-_ANY_OUTLET = (texts.ALL_OUTLETS, "")
 # Into the article that was opened, or back to where the reader was in the list.
 _FOCUS = """() => {
   const heading = document.querySelector('#article h2'), from = window.readerCameFrom;
@@ -76,7 +76,7 @@ class _Browser:
         """What the archive holds now."""
         archive, parts = self._desk.index, self._parts
         coverage, sources = archive.coverage(), archive.sources()
-        outlets = [_ANY_OUTLET, *((f"{name} ({count:,})", name) for name, count in sources.items())]
+        outlets = [_any_outlet(), *((f"{name} ({number(count)})", name) for name, count in sources.items())]
         return {
             parts.masthead: header(coverage, self._desk.model_name, self._desk.sends_to),
             parts.overview: overview(coverage, archive.months(), sources, editable=self._editable),
@@ -95,8 +95,8 @@ class _Browser:
 
     def searched(self, *typed: Any) -> Iterator[Changes]:
         """The first page of the list; the first search of all takes seconds."""
-        yield {self._parts.search: gr.update(value=texts.SEARCHING, interactive=False)}
-        yield {**self.list(*typed), self._parts.search: _READY}
+        yield {self._parts.search: gr.update(value=text("archive.searching"), interactive=False)}
+        yield {**self.list(*typed), self._parts.search: _ready()}
 
     def redrawn(self, *typed: Any) -> Changes:
         """Everything anew, after the archive has changed."""
@@ -147,28 +147,28 @@ class _Browser:
 
 def build_archive(
     desk: Desk, there: Collection[Page], *, editable: bool = False, private_hosts: tuple[str, ...] = ()
-) -> gr.Blocks:
+) -> SpokenBlocks:
     """The page over `desk`; only where it is `editable` are there any events that change the archive.
 
     `there` are the pages of the application; `private_hosts` are hosts of one's own network that addresses may
     lead to.
     """
-    page: gr.Blocks
+    page: SpokenBlocks
     # Uploads that nobody sent on are removed within hours.
-    with gr.Blocks(title=texts.TITLE, analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600)) as page:
+    with SpokenBlocks(text("archive.title"), delete_cache=(3600, 3600)) as page:
         masthead = html("masthead", header(desk.index.coverage(), desk.model_name, desk.sends_to))
         html("pages", pages("archive", there))
         with gr.Column(elem_id="archive"):
             go = gr.HTML("", elem_id="archive-go", js_on_load=_script(), apply_default_css=False)
             if editable:
                 with gr.Tabs(elem_id="archive-parts", overflow_behavior="wrap") as tabs:
-                    with gr.Tab(texts.BROWSE, id="browse"):
+                    with gr.Tab(text("archive.browse"), id="browse"):
                         parts, deletion = _lay_out(go, masthead, editable=True)
-                    with gr.Tab(texts.ADD_TAB, id="add"):
+                    with gr.Tab(text("archive.add.tab"), id="add"):
                         taken = taking(desk.index, private_hosts)
             else:
                 parts, deletion = _lay_out(go, masthead, editable=False)
-                html("read-only", f'<p class="note">{texts.READ_ONLY}</p>')
+                html("read-only", f'<p class="note">{text("archive.read.only")}</p>')
         browser = _Browser(desk, parts, editable=editable)
         _connect(page, parts, browser, tabs if editable else None)
         if deletion:
@@ -181,9 +181,17 @@ def build_archive(
     return page
 
 
+def _ready() -> Changes:
+    return gr.update(value=text("archive.search.do"), interactive=True)
+
+
+def _any_outlet() -> tuple[str, str]:
+    return text("archive.outlet.any"), ""
+
+
 def _script() -> str:
     script = files("qa.web").joinpath("assets", "archive.js").read_text("utf-8")
-    return f"const moreFiles = {json.dumps(texts.MORE_FILES)};\n{script}"
+    return f"const moreFiles = {json.dumps(text('archive.files.more'))};\n{script}"
 
 
 def _lay_out(go: gr.HTML, masthead: gr.HTML, *, editable: bool) -> tuple[_Parts, Deleting | None]:
@@ -191,15 +199,24 @@ def _lay_out(go: gr.HTML, masthead: gr.HTML, *, editable: bool) -> tuple[_Parts,
     with gr.Column(elem_id="browsing") as browsing:
         summary = html("overview")
         with gr.Row(elem_id="search-row"):
-            words = gr.Textbox(label=texts.SEARCH, placeholder=texts.SEARCH_HINT, max_lines=1, elem_id="search-words")
-            outlet = gr.Dropdown([_ANY_OUTLET], value="", label=texts.OUTLET, elem_id="search-outlet")
-            after = gr.Textbox(label=texts.FROM, placeholder=texts.DAY_HINT, max_lines=1, elem_id="search-after")
-            before = gr.Textbox(label=texts.TO, placeholder=texts.DAY_HINT, max_lines=1, elem_id="search-before")
-            search = gr.Button(texts.DO_SEARCH, elem_id="do-search", scale=0, variant="primary")
+            words = gr.Textbox(
+                label=text("archive.search"),
+                placeholder=text("archive.search.hint"),
+                max_lines=1,
+                elem_id="search-words",
+            )
+            outlet = gr.Dropdown([_any_outlet()], value="", label=text("archive.outlet"), elem_id="search-outlet")
+            after = gr.Textbox(
+                label=text("filter.after"), placeholder=text("filter.day"), max_lines=1, elem_id="search-after"
+            )
+            before = gr.Textbox(
+                label=text("filter.before"), placeholder=text("filter.day"), max_lines=1, elem_id="search-before"
+            )
+            search = gr.Button(text("archive.search.do"), elem_id="do-search", scale=0, variant="primary")
         complaint = html("search-complaint", notice(""))
         found = html("list")
     with gr.Column(elem_id="reader", visible=False) as reader:
-        html("reader-back", f'<button type="button" class="back" data-back="1">← {texts.BACK}</button>')
+        html("reader-back", f'<button type="button" class="back" data-back="1">← {text("archive.back")}</button>')
         article = html("article")
         deletion = deleting() if editable else None
     parts = _Parts(
@@ -234,7 +251,7 @@ def _connect(page: gr.Blocks, parts: _Parts, browser: _Browser, tabs: gr.Tabs | 
     searched += [parts.after.submit, parts.before.submit]
     events = {"outputs": [*outputs, parts.search], **QUIET}
     gr.on(searched, browser.searched, parts.typed, **events).failure(
-        lambda: {parts.search: _READY, parts.complaint: notice(texts.BROKE_OFF)}, None, **events
+        lambda: {parts.search: _ready(), parts.complaint: notice(text("broke.off"))}, None, **events
     )
 
 

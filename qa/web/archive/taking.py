@@ -9,12 +9,15 @@ from typing import Any
 import gradio as gr
 
 from index import IndexLocked, NewsError
-from qa.web.archive import progress, texts
+from qa.web.archive import progress
 from qa.web.archive.adding import adding
 from qa.web.archive.intake import LARGEST_UPLOAD, MOST_ADDRESSES, given
 from qa.web.archive.shared import QUIET, Changes, html, notice
 from qa.web.desk import Archive
 from qa.web.listen import Stop
+from qa.web.texts import text
+
+_EXAMPLES = "https://example.com/news/story\nhttps://example.com/feed.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ class _Parts:
         """Stop stands where Add stood while articles are taken in."""
         return {self.add: gr.update(visible=not busy), self.stop: gr.update(visible=busy)}
 
-    def refused(self, text: str) -> Changes:
+    def refused(self, why: str) -> Changes:
         """Why nothing was taken in; what was given stays."""
-        return {**self.busy(busy=False), self.complaint: notice(text), self.report: _about()}
+        return {**self.busy(busy=False), self.complaint: notice(why), self.report: _about()}
 
 
 def taking(archive: Archive, private_hosts: tuple[str, ...]) -> Any:
@@ -44,7 +47,7 @@ def taking(archive: Archive, private_hosts: tuple[str, ...]) -> Any:
     outputs = [*parts.refused(""), parts.stopping, parts.uploads, parts.addresses]
     events: dict[str, Any] = {"outputs": outputs, **QUIET}
     added = parts.add.click(_taking(archive, parts, private_hosts), [parts.uploads, parts.addresses], **events)
-    added.failure(lambda: parts.refused(texts.BROKE_OFF), None, **events)
+    added.failure(lambda: parts.refused(text("broke.off")), None, **events)
 
     def stop(stopping: Stop | None) -> None:
         if stopping:
@@ -63,15 +66,18 @@ def _lay_out() -> _Parts:
     stopping = gr.State(None)
     with gr.Row(elem_id="adding-desk"):
         with gr.Column(elem_id="adding-form"):
-            html("adding-intro", f'<div class="intro"><h2>{texts.ADD_HEADING}</h2><p>{texts.ADD_LEAD}</p></div>')
-            uploads = gr.File(label=texts.FILES, file_count="multiple", elem_id="uploads", height=170)
+            html(
+                "adding-intro",
+                f'<div class="intro"><h2>{text("archive.add.heading")}</h2><p>{text("archive.add.lead")}</p></div>',
+            )
+            uploads = gr.File(label=text("archive.files"), file_count="multiple", elem_id="uploads", height=170)
             addresses = gr.Textbox(
-                label=texts.ADDRESSES, placeholder=texts.ADDRESSES_HINT, lines=4, max_lines=10, elem_id="addresses"
+                label=text("archive.addresses"), placeholder=_EXAMPLES, lines=4, max_lines=10, elem_id="addresses"
             )
             complaint = html("adding-complaint", notice(""))
             with gr.Row(elem_classes="do"):
-                add = gr.Button(texts.ADD, variant="primary", elem_id="add-articles", scale=0)
-                stop = gr.Button(texts.STOP, variant="stop", elem_id="stop-adding", scale=0, visible=False)
+                add = gr.Button(text("archive.add"), variant="primary", elem_id="add-articles", scale=0)
+                stop = gr.Button(text("stop"), variant="stop", elem_id="stop-adding", scale=0, visible=False)
         with gr.Column(elem_id="adding-report-column"):
             report = html("adding-report", _about())
     return _Parts(stopping, uploads, addresses, add, stop, complaint, report)
@@ -91,12 +97,12 @@ def _taking(
             yield {
                 **parts.busy(busy=True),
                 parts.complaint: notice(""),
-                parts.report: progress.starting(texts.STARTING),
+                parts.report: progress.starting(text("archive.reading")),
                 parts.stopping: stop,
             }
             for state in adding(archive, all_given, stop):
                 if state.report is None:
-                    yield {parts.report: progress.progress(state, texts.STOPPING if stop.wanted else "")}
+                    yield {parts.report: progress.progress(state, text("archive.stopping") if stop.wanted else "")}
                     continue
                 yield {
                     **parts.busy(busy=False),
@@ -105,7 +111,7 @@ def _taking(
                     parts.addresses: "",
                 }
         except IndexLocked:
-            yield parts.refused(texts.LOCKED)
+            yield parts.refused(text("archive.locked"))
         except NewsError as error:
             yield parts.refused(str(error))
         finally:

@@ -28,4 +28,5 @@ new MutationObserver(() => {
   more.ariaLabel = more.title = moreFiles;
   more.role = "group";
   more.tabIndex = -1;
+  more.querySelector("button").ariaLabel = moreFiles;
 }).observe(document.getElementById("archive"), { childList: true, subtree: true });

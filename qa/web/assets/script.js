@@ -128,6 +128,14 @@
     if (mark) reveal(mark, "center", "instant");
   }
 
+  // What is open stays open in another language
+
+  function keepOpen(link) {
+    const asked = new URLSearchParams(location.search);
+    asked.set("language", link.hreflang);
+    link.search = asked;
+  }
+
   // All that is clicked
 
   function act(button, event) {
@@ -143,6 +151,7 @@
     const { target } = event;
     const find = (selector) => target.closest(selector);
     const [cite, number, card, button, flag] = ["a.cite", "a.number", ".card.numbered", "[data-act]", ".flag"].map(find);
+    if (find("a.language")) keepOpen(find("a.language"));
     if (!find(".sentence.doubtful")) unexplain(null);
     if (!find("#filters, #set, #filter-toggle")) showFilters(false);
     if (button) {
@@ -186,7 +195,16 @@
     for (const wait of [0, 150, 600]) setTimeout(() => reveal(turn, "start", "instant"), wait);
   }
 
-  new MutationObserver(follow).observe(document.documentElement, {
+  // Gradio names this button in English alone, and not as it is labelled in sight.
+  function nameUpload() {
+    for (const button of all("button[aria-label='Click to upload or drop files']"))
+      if (button.textContent.trim()) button.removeAttribute("aria-label");
+  }
+
+  new MutationObserver(() => {
+    follow();
+    nameUpload();
+  }).observe(document.documentElement, {
     childList: true,
     subtree: true,
     attributeFilter: ["id", "data-opened"],

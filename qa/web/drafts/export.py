@@ -12,9 +12,10 @@ from qa.record import checked_record
 from qa.unseen import one_line
 from qa.values import CheckedSentence, Citation
 from qa.web.dates import spelled
-from qa.web.drafts import render, texts
+from qa.web.drafts import render
 from qa.web.drafts.progress import Proof
 from qa.web.escape import escaped
+from qa.web.texts import spoken, text
 from qa.web_address import web_address
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$])")
@@ -29,18 +30,18 @@ def html(proof: Proof) -> str:
         files("qa.web").joinpath("assets", name).read_text("utf-8") for name in ("alone.css", "export.css", "proof.css")
     )
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{spoken()}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">'
-        f"<title>{texts.TITLE}</title><style>{css}</style></head>"
-        f"<body><main><h1>{texts.HEADING}</h1>{render.state(proof)}{render.proof(proof)}</main></body></html>\n"
+        f"<title>{text('draft.title')}</title><style>{css}</style></head>"
+        f"<body><main><h1>{text('draft.heading')}</h1>{render.state(proof)}{render.proof(proof)}</main></body></html>\n"
     )
 
 
 def markdown(proof: Proof) -> str:
     """A numbered list; nothing of the draft or of an article is markup in it."""
-    day = f" {texts.as_of(spelled(proof.as_of))}." if proof.as_of else ""
-    head = f"# {texts.HEADING}\n\n{texts.summary(proof.counts)}.{day}\n"
+    day = f" {text('as.of', day=spelled(proof.as_of))}." if proof.as_of else ""
+    head = f"# {text('draft.heading')}\n\n{render.summary(proof)}.{day}\n"
     items = [_item(number, sentence) for number, sentence in enumerate(proof.sentences, start=1)]
     return "\n".join([head, *items]) + "\n"
 
@@ -63,7 +64,7 @@ def links(proof: Proof) -> str:
         f'<a download="{name}" href="data:{kind};base64,{_packed(made(proof))}">{label}</a>'
         for label, (made, name, kind) in KINDS.items()
     )
-    return f'<p class="save"><span>{texts.SAVE_AS}</span>{items}</p>'
+    return f'<p class="save"><span>{text("save.as")}</span>{items}</p>'
 
 
 def _packed(text: str) -> str:
@@ -71,17 +72,18 @@ def _packed(text: str) -> str:
 
 
 def _item(number: int, sentence: CheckedSentence) -> str:
-    problems = [problem for problem in sentence.problems if problem != texts.VERDICTS[sentence.verdict]]
-    lines = [f"{number}. **{texts.VERDICTS[sentence.verdict]}** {_plain(sentence.text)}"]
-    lines += [f"   - {_plain(problem)}" for problem in problems]
-    lines += [f"   - “{_plain(citation.quote)}” ({_byline(citation)})" for citation in sentence.citations]
+    lines = [f"{number}. **{text(f'draft.verdict.{sentence.verdict}')}** {_plain(sentence.text)}"]
+    lines += [f"   - {_plain(problem)}" for problem in render.problems(sentence)]
+    lines += [
+        f"   - {text('quoted', text=_plain(citation.quote))} ({_byline(citation)})" for citation in sentence.citations
+    ]
     return "\n".join(lines)
 
 
 def _byline(citation: Citation) -> str:
-    outlet = _plain(citation.source or texts.NO_OUTLET)
-    day = spelled(citation.published) if citation.published else texts.NO_DATE
-    title = _plain(citation.title or texts.UNTITLED)
+    outlet = _plain(citation.source or text("outlet.unknown"))
+    day = spelled(citation.published) if citation.published else text("age.unknown")
+    title = _plain(citation.title or text("title.unknown"))
     url = web_address(citation.url)
     return f"{outlet}, {day}, {f'[{title}](<{escaped(url)}>)' if url else title}"
 

@@ -13,11 +13,13 @@ import gradio as gr
 from index import NewsError
 from qa.web.dates import typed_day
 from qa.web.desk import Desk
-from qa.web.drafts import export, render, texts
+from qa.web.drafts import export, render
 from qa.web.drafts.progress import Proof, begun
 from qa.web.listen import Stop, listen
 from qa.web.pages import Page, pages
 from qa.web.render import header
+from qa.web.spoken import SpokenBlocks
+from qa.web.texts import text
 
 _AT_ONCE = 2
 _FRAME_SECONDS = 0.4  # between two pictures of a growing proof: each is all of it so far
@@ -63,15 +65,15 @@ class _Parts:
             self.save: export.links(proof.ended()),
         }
 
-    def complain(self, text: str) -> Changes:
+    def complain(self, why: str) -> Changes:
         """What is wrong with what the reader gave; all else stays."""
-        return {self.complaint: render.notice(text)}
+        return {self.complaint: render.notice(why)}
 
 
-def build_drafts(desk: Desk, there: Collection[Page]) -> gr.Blocks:
+def build_drafts(desk: Desk, there: Collection[Page]) -> SpokenBlocks:
     """The page over `desk`; `there` are the pages of the application."""
-    page: gr.Blocks
-    with gr.Blocks(title=texts.TITLE, analytics_enabled=False, fill_width=True) as page:
+    page: SpokenBlocks
+    with SpokenBlocks(text("draft.title")) as page:
         masthead = _html("masthead", header(desk.index.coverage(), desk.model_name, desk.sends_to))
         _html("pages", pages("draft", there))
         _connect(_lay_out(), desk)
@@ -90,20 +92,24 @@ def _lay_out() -> _Parts:
         with gr.Column(elem_id="draft"):
             _html("draft-intro", render.intro())
             draft = gr.Textbox(
-                label=texts.DRAFT, placeholder=texts.DRAFT_HINT, lines=14, max_lines=22, elem_id="draft-text"
+                label=text("draft.text"),
+                placeholder=text("draft.text.hint"),
+                lines=14,
+                max_lines=22,
+                elem_id="draft-text",
             )
             as_of = gr.Textbox(
-                label=texts.AS_OF, placeholder=texts.AS_OF_HINT, info=texts.AS_OF_ABOUT, max_lines=1,
+                label=text("filter.as.of"), placeholder=text("filter.day"), info=text("draft.as.of.about"), max_lines=1,
                 elem_id="draft-as-of",
             )  # fmt: skip
             complaint = _html("draft-complaint", render.notice(""))
             with gr.Row(elem_id="draft-do"):
-                check = gr.Button(texts.CHECK, variant="primary", elem_id="draft-check", scale=0)
-                stop = gr.Button(texts.STOP, variant="stop", elem_id="draft-stop", scale=0, visible=False)
+                check = gr.Button(text("draft.check"), variant="primary", elem_id="draft-check", scale=0)
+                stop = gr.Button(text("stop"), variant="stop", elem_id="draft-stop", scale=0, visible=False)
         with gr.Column(elem_id="proof-column"):
             state = _html("draft-state", render.state(None))
             with gr.Row(elem_id="proof-tools", visible=False) as tools:
-                only = gr.Checkbox(label=texts.ONLY_DOUBTFUL, elem_id="only-doubtful", interactive=True)
+                only = gr.Checkbox(label=text("draft.only.doubtful"), elem_id="only-doubtful", interactive=True)
                 save = _html("draft-save")
             proof = _html("proof", render.legend())
     return _Parts(stopping, draft, as_of, complaint, check, stop, state, tools, only, save, proof)
@@ -120,7 +126,7 @@ def _connect(parts: _Parts, desk: Desk) -> None:
         **events,
     )
     parts.check.click(None, js=_SHOW, **_QUIET)
-    checked.failure(lambda: {**parts.busy(busy=False), **parts.complain(texts.BROKE_OFF)}, None, **events)
+    checked.failure(lambda: {**parts.busy(busy=False), **parts.complain(text("broke.off"))}, None, **events)
 
     def stop(stopping: Stop | None) -> None:
         if stopping:
@@ -140,7 +146,7 @@ def _checking(desk: Desk, parts: _Parts) -> Callable[[str, str], Iterator[Change
         try:
             yield {
                 **parts.busy(busy=True),
-                **parts.growing(proof, texts.STARTING),
+                **parts.growing(proof, text("draft.starting")),
                 **parts.complain(""),
                 parts.tools: gr.update(visible=False),
                 parts.only: False,

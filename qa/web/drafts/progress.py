@@ -8,7 +8,7 @@ from datetime import date
 
 from qa.drafts import claims
 from qa.values import CheckedSentence, Verdict
-from qa.web.drafts import texts
+from qa.web.texts import number, text
 
 MOST_CHARACTERS = 50_000
 """Of one draft, as POST /api/check takes it."""
@@ -48,9 +48,9 @@ class Proof:
 def begun(draft: str, as_of: date | None) -> Proof:
     """The proof of a draft of which nothing is checked yet. Raises ValueError, in words, for one that cannot be."""
     if not draft.strip():
-        raise ValueError(texts.EMPTY)
+        raise ValueError(text("draft.empty"))
     if len(draft) > MOST_CHARACTERS:
-        raise ValueError(texts.too_long(len(draft), MOST_CHARACTERS))
+        raise ValueError(text("draft.long", n=number(len(draft)), most=number(MOST_CHARACTERS)))
     return Proof(len(claims(draft)), as_of)
 
 

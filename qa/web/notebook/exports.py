@@ -12,6 +12,7 @@ from qa.web.conversation import Turn
 from qa.web.dates import spelled
 from qa.web.escape import clean
 from qa.web.notebook.kept import Kept
+from qa.web.texts import text as said
 from qa.web_address import web_address
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in r"\`*_{}<>#|~!"} | {"[": r"\[", "]": r"\]"})
@@ -42,9 +43,9 @@ def as_markdown(kept: Kept) -> str:
 def _turn(turn: Turn) -> Iterator[str]:
     yield f"## {_text(turn.question)}"
     if turn.as_of:
-        yield f"As of {spelled(turn.as_of)}"
+        yield said("as.of", day=spelled(turn.as_of))
     if turn.answer is None:
-        yield _text(turn.problem) or "There is no answer."
+        yield _text(turn.problem) or said("kept.no.answer")
         return
     if turn.answer.refusal:
         yield _text(turn.answer.refusal.message)
@@ -56,15 +57,19 @@ def _turn(turn: Turn) -> Iterator[str]:
 
 def _sentence(text: str, citations: tuple[int, ...], verdict: str) -> str:
     marks = "".join(f"\\[{number}\\]" for number in citations)
-    doubt = "" if verdict == "supported" else f" ({verdict})"
+    doubt = "" if verdict == "supported" else f" ({said(f'verdict.{verdict}')})"
     return f"{_text(text)} {marks}{doubt}".strip()
 
 
 def _source(citation: Citation) -> str:
-    day = spelled(citation.published) if citation.published else "date unknown"
+    day = spelled(citation.published) if citation.published else said("age.unknown")
     url = web_address(citation.url)
-    about = ", ".join(part for part in (_text(citation.source or ""), day, f"“{_text(citation.title)}”") if part)
-    return f"- \\[{citation.number}\\] {about}{f', <{url}>' if url else ''}: “{_text(citation.quote)}”"
+    about = ", ".join(
+        part for part in (_text(citation.source or ""), day, said("quoted", text=_text(citation.title))) if part
+    )
+    return (
+        f"- \\[{citation.number}\\] {about}{f', <{url}>' if url else ''}: {said('quoted', text=_text(citation.quote))}"
+    )
 
 
 def _text(text: str) -> str:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from index import SettingsError
 from qa.evaluation.cases import Case
 from qa.values import Answer, Message, Sentence
+from qa.web.texts import text
 
 logger = logging.getLogger(__name__)
 
@@ -89,9 +90,7 @@ class Feedback:
             finally:
                 os.close(out)
         except OSError as error:
-            raise SettingsError(
-                f"{self._file} cannot be written ({error.strerror}): see to the folder’s rights."
-            ) from error
+            raise SettingsError(text("not.written", file=self._file, problem=error.strerror)) from error
 
     def opinions(self) -> list[Opinion]:
         """The opinions that stand, oldest first. Lines that cannot be read are left out, and the log names them."""

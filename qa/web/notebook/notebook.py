@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from index import ReadError, SettingsError
 from qa.web.conversation import Turns
 from qa.web.notebook.kept import Entry, Kept, begun, now, title
+from qa.web.texts import text
 
 logger = logging.getLogger(__name__)
 
@@ -48,9 +49,9 @@ class Notebook:
             with self._file(reader, id_).open("rb") as lines:
                 entry, turns = _ENTRY.validate_json(lines.readline()), _TURNS.validate_json(lines.readline())
         except FileNotFoundError as error:
-            raise ReadError("That conversation is not there any more: choose another.") from error
+            raise ReadError(text("kept.gone")) from error
         except (OSError, ValidationError) as error:
-            raise ReadError("That conversation cannot be read: its file is damaged, or of another version.") from error
+            raise ReadError(text("kept.damaged")) from error
         return Kept(entry.id, entry.title, entry.started, entry.changed, turns)
 
     def begin(self, reader: str, turns: Turns) -> Kept:
@@ -68,7 +69,7 @@ class Notebook:
     def rename(self, reader: str, id_: str, name: str) -> Kept:
         """Call a conversation something else. Raises SettingsError for no name, ReadError as `conversation`."""
         if not name.strip():
-            raise SettingsError("Give the conversation a name.")
+            raise SettingsError(text("kept.name.none"))
         kept = replace(self.conversation(reader, id_), title=title(name))
         self._write(reader, kept)
         return kept
@@ -84,7 +85,7 @@ class Notebook:
 
     def _file(self, reader: str, id_: str) -> Path:
         if not _ID.fullmatch(id_):
-            raise ReadError("That is no conversation: choose one of the list.")
+            raise ReadError(text("kept.no.conversation"))
         return self._folder(reader) / f"{id_}.jsonl"
 
     def _folder(self, reader: str) -> Path:
@@ -105,7 +106,7 @@ def write_whole(file: Path, content: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)
-        raise SettingsError(f"{file} cannot be written ({error.strerror}): see to the folder’s rights.") from error
+        raise SettingsError(text("not.written", file=file, problem=error.strerror)) from error
 
 
 def _entry(file: Path) -> Iterator[Entry]:

@@ -24,6 +24,7 @@ from qa.web.notebook.kept import Kept
 from qa.web.notebook.notebook import Notebook
 from qa.web.notebook.shared import SharedAnswers
 from qa.web.readers import reader_of
+from qa.web.texts import text
 
 _EXPORTS: dict[str, tuple[str, Callable[[Kept], str]]] = {
     "html": ("text/html", page.exported_page),
@@ -100,4 +101,4 @@ def _answers(home: Path) -> APIRouter:
 def _reader(request: Request) -> str:
     if reader := reader_of(request.cookies):
         return reader
-    raise ReadError("Nothing is kept for this browser: it takes no cookies.")
+    raise ReadError(text("kept.no.cookies"))

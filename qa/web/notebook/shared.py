@@ -14,6 +14,7 @@ from index import ReadError
 from qa.web.conversation import Turn
 from qa.web.notebook.kept import now
 from qa.web.notebook.notebook import write_whole
+from qa.web.texts import text
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -44,10 +45,10 @@ class SharedAnswers:
     def read(self, key: str) -> Shared:
         """A shared answer. Raises ReadError where there is none under that key, or it is damaged."""
         if not _KEY.fullmatch(key):
-            raise ReadError("There is no such answer: see whether the address is whole.")
+            raise ReadError(text("kept.answer.gone"))
         try:
             return _SHARED.validate_json((self._home / f"{key}.json").read_bytes())
         except FileNotFoundError as error:
-            raise ReadError("There is no such answer: see whether the address is whole.") from error
+            raise ReadError(text("kept.answer.gone")) from error
         except (OSError, ValidationError) as error:
-            raise ReadError("That answer cannot be read: its file is damaged, or of another version.") from error
+            raise ReadError(text("kept.answer.damaged")) from error

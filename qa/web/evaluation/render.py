@@ -7,42 +7,46 @@ import html
 from qa.evaluation import Case, Run
 from qa.web.dates import spelled
 from qa.web.escape import escaped
-from qa.web.evaluate_review import Review
-from qa.web.evaluate_work import Progress
+from qa.web.evaluation.review import Review
+from qa.web.evaluation.work import Progress
+from qa.web.texts import counted, number, text
 
 
-def status(text: str = "", progress: Progress | None = None) -> str:
+def status(said: str = "", progress: Progress | None = None) -> str:
     """A line about the work that is done, with a bar where it is known how far it is."""
     bar = f'<progress value="{progress.done}" max="{progress.total}"></progress>' if progress else ""
-    return f'<p class="work" role="status">{bar}<span>{escaped(text)}</span></p>'
+    return f'<p class="work" role="status">{bar}<span>{escaped(said)}</span></p>'
 
 
-def problem(text: str) -> str:
+def problem(said: str) -> str:
     """What went wrong, in one line; empty for nothing."""
-    return f'<p class="notice" role="alert">{escaped(text)}</p>'
+    return f'<p class="notice" role="alert">{escaped(said)}</p>'
 
 
 def frame(page: str) -> str:
     """A report within the page. Its script runs apart from this page: it can reach neither it nor the server."""
     rights = 'sandbox="allow-scripts allow-popups" referrerpolicy="no-referrer"'
-    return f'<iframe class="report" title="Report of the run" {rights} srcdoc="{html.escape(page)}"></iframe>'
+    title = text("evaluate.report")
+    return f'<iframe class="report" title="{title}" {rights} srcdoc="{html.escape(page)}"></iframe>'
 
 
 def headline(run: Run) -> str:
     """What was run, and its main figures."""
     shown = ("answer_recall", "citation_hit", "refusal_f1", "recall@5")
     figures = [(name, figure.value) for name in shown if (figure := run.metrics.get(name)) and figure.value is not None]
-    items = "".join(f"<div><dt>{escaped(name)}</dt><dd>{value:.3f}</dd></div>" for name, value in figures)
-    failed = f"<p>{run.errors} ended in an error.</p>" if run.errors else ""
-    return f'<dl class="headline"><div><dt>questions</dt><dd>{len(run.cases)}</dd></div>{items}</dl>{failed}'
+    items = "".join(f"<div><dt>{escaped(name)}</dt><dd>{number(value, '0.000')}</dd></div>" for name, value in figures)
+    failed = f"<p>{counted('evaluate.errors', run.errors)}</p>" if run.errors else ""
+    questions = f"<div><dt>{text('evaluate.questions')}</dt><dd>{number(len(run.cases))}</dd></div>"
+    return f'<dl class="headline">{questions}{items}</dl>{failed}'
 
 
-def counted(review: Review) -> str:
+def progress(review: Review) -> str:
     """How far the review is."""
     if not review.drafts:
         return ""
     left, accepted = len(review.drafts) - review.place, len(review.accepted)
-    said = f"{left} to look at, {accepted} accepted, {review.place - accepted} dropped"
+    dropped = review.place - accepted
+    said = text("evaluate.review", left=number(left), accepted=number(accepted), dropped=number(dropped))
     return (
         f'<p class="work" role="status"><progress value="{review.place}" max="{len(review.drafts)}"></progress>'
         f"<span>{said}</span></p>"
@@ -55,13 +59,10 @@ def source(case: Case | None) -> str:
         return ""
     kind = escaped(", ".join(tag for tag in case.tags if tag != "draft"))
     if not case.answers:
-        return (
-            f'<div class="drawn"><p class="kicker">{kind}</p><p>Nothing was found in the archive that answers this: '
-            "it must be refused. Drop it if you know of an article that does answer it.</p></div>"
-        )
-    day = f" Asked on {spelled(case.asked)}." if case.asked else ""
+        return f'<div class="drawn"><p class="kicker">{kind}</p><p>{text("evaluate.absent")}</p></div>'
+    day = f" {text('evaluate.asked.on', day=spelled(case.asked))}" if case.asked else ""
     quoted = f'<blockquote dir="auto">{escaped(case.reference or "")}</blockquote>'
     return (
         f'<div class="drawn"><p class="kicker">{kind}</p>{quoted}'
-        f"<p>From article {escaped(', '.join(case.relevant))}.{escaped(day)}</p></div>"
+        f"<p>{escaped(text('evaluate.from', articles=', '.join(case.relevant)) + day)}</p></div>"
     )

@@ -1,4 +1,4 @@
-"""The Evaluate page: run a test set and read its report, or draft a set and look it through."""
+"""The part of the Evaluate page in which a test set is run and its report read."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import gradio as gr
 from index import NewsError, SettingsError
 from qa.evaluation import Run, evaluate, read_cases
 from qa.evaluation.report import render_report
-from qa.web import evaluate_render as render
 from qa.web.desk import Desk
-from qa.web.evaluate_folder import Folder
-from qa.web.evaluate_work import Finished, Progress, follow
+from qa.web.evaluation import render
+from qa.web.evaluation.folder import Folder
+from qa.web.evaluation.work import Finished, Progress, follow
 from qa.web.listen import Stop
+from qa.web.texts import number, text
 
-_NOTHING = "nothing"
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 _AT_ONCE = 1  # evaluation is heavy, and people are asking questions meanwhile
 
@@ -57,9 +57,9 @@ class _Parts:
             self.saving: gr.update(visible=run is not None),
         }
 
-    def said(self, text: str, progress: Progress | None = None) -> Changes:
+    def said(self, words: str, progress: Progress | None = None) -> Changes:
         """What is being done."""
-        return {self.status: render.status(text, progress)}
+        return {self.status: render.status(words, progress)}
 
 
 def html(name: str, value: str = "") -> gr.HTML:
@@ -78,25 +78,29 @@ def choices(folder: Folder) -> Changes:
     """The test sets and the saved runs that there are now, by the names of the lists."""
     return {
         "sets": gr.update(choices=folder.sets()),
-        "runs": gr.update(choices=[(_NOTHING, ""), *((name, name) for name in folder.runs())]),
+        "runs": gr.update(choices=[(text("evaluate.against.nothing"), ""), *((name, name) for name in folder.runs())]),
     }
 
 
 def _lay_out() -> _Parts:
     run, stopping = gr.State(None), gr.State(None)
     with gr.Row(elem_classes="choose"):
-        chosen = gr.Dropdown([], label="Test set", elem_id="set", value=None)
-        against = gr.Dropdown([(_NOTHING, "")], label="Compare with", elem_id="against", value="")
-    upload = gr.File(label="Or a file of your own: JSON Lines, as qa eval reads it", elem_id="upload", height=120)
+        chosen = gr.Dropdown([], label=text("evaluate.set"), elem_id="set", value=None)
+        against = gr.Dropdown(
+            [(text("evaluate.against.nothing"), "")], label=text("evaluate.against"), elem_id="against", value=""
+        )
+    upload = gr.File(label=text("evaluate.upload"), elem_id="upload", height=120)
     with gr.Row(elem_classes="do"):
-        start = gr.Button("Run", variant="primary", elem_id="run", scale=0)
-        stop = gr.Button("Stop", variant="stop", elem_id="stop-run", scale=0, visible=False)
+        start = gr.Button(text("evaluate.run"), variant="primary", elem_id="run", scale=0)
+        stop = gr.Button(text("stop"), variant="stop", elem_id="stop-run", scale=0, visible=False)
         status = html("status", render.status())
     problem = html("problem", render.problem(""))
     headline = html("headline")
     with gr.Row(elem_classes="do", visible=False) as saving:
-        name = gr.Textbox(label="Name", elem_id="run-name", max_lines=1, placeholder="before the change")
-        save = gr.Button("Save this run for everyone", elem_id="save-run", scale=0)
+        name = gr.Textbox(
+            label=text("evaluate.name"), elem_id="run-name", max_lines=1, placeholder=text("evaluate.run.hint")
+        )
+        save = gr.Button(text("evaluate.save.run"), elem_id="save-run", scale=0)
     report = html("report")
     return _Parts(
         run, stopping, chosen, upload, against, start, stop, status, problem, headline, saving, name, save, report
@@ -114,7 +118,7 @@ def _connect(parts: _Parts, desk: Desk, folder: Folder) -> None:
         concurrency_limit=_AT_ONCE,
         **events,
     )
-    started.failure(lambda: {**parts.busy(busy=False), **parts.said("The run broke off.")}, None, **events)
+    started.failure(lambda: {**parts.busy(busy=False), **parts.said(text("broke.off"))}, None, **events)
     parts.stop.click(_ask_to_stop, parts.stopping, None, **_QUIET)
 
     def save(name: str, run: Run | None) -> Changes:
@@ -125,7 +129,7 @@ def _connect(parts: _Parts, desk: Desk, folder: Folder) -> None:
         except NewsError as error:
             return {parts.problem: render.problem(str(error))}
         return {
-            **parts.said(f"Saved as {saved}."),
+            **parts.said(text("evaluate.saved", name=saved)),
             parts.problem: render.problem(""),
             parts.against: choices(folder)["runs"],
         }
@@ -164,7 +168,7 @@ def _runner(desk: Desk, folder: Folder, parts: _Parts) -> Callable[[str | None, 
             earlier = folder.run(against) if against else None
             yield {
                 **parts.busy(busy=True),
-                **parts.said("Starting…"),
+                **parts.said(text("evaluate.starting")),
                 **parts.shown(None, None),
                 parts.problem: render.problem(""),
                 parts.stopping: stop,
@@ -172,11 +176,15 @@ def _runner(desk: Desk, folder: Folder, parts: _Parts) -> Callable[[str | None, 
             for event in follow(lambda progress: evaluate(desk, cases, progress=progress), stop):
                 match event:
                     case Progress(done, total):
-                        yield parts.said(f"{done:,} of {total:,} questions", event)
+                        yield parts.said(text("evaluate.progress", done=number(done), total=number(total)), event)
                     case Finished(result):
-                        yield {**parts.busy(busy=False), **parts.said("Done."), **parts.shown(result, earlier)}
+                        yield {
+                            **parts.busy(busy=False),
+                            **parts.said(text("evaluate.done")),
+                            **parts.shown(result, earlier),
+                        }
                         return
-            yield {**parts.busy(busy=False), **parts.said("Stopped. Nothing is kept of it.")}
+            yield {**parts.busy(busy=False), **parts.said(text("evaluate.stopped"))}
         except NewsError as error:
             yield {**parts.busy(busy=False), **parts.said(""), parts.problem: render.problem(str(error))}
         finally:
@@ -187,5 +195,5 @@ def _runner(desk: Desk, folder: Folder, parts: _Parts) -> Callable[[str | None, 
 
 def _some(chosen: str | None) -> str:
     if not chosen:
-        raise SettingsError("Choose a test set, or give a file.")
+        raise SettingsError(text("evaluate.none.chosen"))
     return chosen

@@ -8,6 +8,7 @@ from datetime import date
 from qa.evaluation import Case
 from qa.evaluation.making import DRAFT
 from qa.evaluation.matching import normalise
+from qa.web.texts import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +58,21 @@ class Review:
         return replace(self, place=self.place + 1, kept=(*self.kept, case))
 
 
-def _question(text: str) -> str:
-    if not text.strip():
-        raise ValueError("Write a question, or drop the case.")
-    return text.strip()
+def _question(typed: str) -> str:
+    if not typed.strip():
+        raise ValueError(text("evaluate.no.question"))
+    return typed.strip()
 
 
-def _answers(text: str) -> tuple[str, ...]:
-    answers = tuple(line.strip() for line in text.splitlines() if line.strip())
+def _answers(typed: str) -> tuple[str, ...]:
+    answers = tuple(line.strip() for line in typed.splitlines() if line.strip())
     if not all(map(normalise, answers)):
-        raise ValueError("An answer without a letter or digit matches nothing: write it in words.")
+        raise ValueError(text("evaluate.no.answer"))
     return answers
 
 
-def _day(text: str) -> date | None:
+def _day(typed: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
+        return date.fromisoformat(typed.strip()) if typed.strip() else None
     except ValueError:
-        raise ValueError(f"“{text.strip()[:40]}” is no date. Write it as YYYY-MM-DD, or leave it out.") from None
+        raise ValueError(text("evaluate.no.date", text=typed.strip()[:40])) from None

@@ -11,13 +11,14 @@ import gradio as gr
 from index import NewsError
 from qa.evaluation.making import make_cases
 from qa.evaluation.making.written import by_model
-from qa.web import evaluate_render as render
 from qa.web.desk import Desk
-from qa.web.evaluate import choices, html
-from qa.web.evaluate_folder import Folder
-from qa.web.evaluate_review import Review
-from qa.web.evaluate_work import Finished, Progress, follow
+from qa.web.evaluation import render
+from qa.web.evaluation.folder import Folder
+from qa.web.evaluation.review import Review
+from qa.web.evaluation.running import choices, html
+from qa.web.evaluation.work import Finished, Progress, follow
 from qa.web.listen import Stop
+from qa.web.texts import counted, number, text
 
 _MOST = 200
 _RULES, _MODEL = "rules", "model"
@@ -60,7 +61,7 @@ class _Parts:
             self.sheet: gr.update(visible=case is not None),
             self.judging: gr.update(visible=bool(review.drafts)),
             self.saving: gr.update(visible=bool(review.accepted)),
-            self.status: render.counted(review),
+            self.status: render.progress(review),
             self.problem: render.problem(""),
             self.source: render.source(case),
             self.question: case.question if case else "",
@@ -73,32 +74,36 @@ def making(desk: Desk, folder: Folder, sets: gr.Dropdown) -> None:
     """Lay out and connect it; what is saved is offered in `sets`."""
     review, stopping = gr.State(Review()), gr.State(None)
     with gr.Row(elem_classes="choose"):
-        count = gr.Number(20, label="Cases", elem_id="count", minimum=1, maximum=_MOST, precision=0)
-        seed = gr.Number(0, label="Seed: another one, other cases", elem_id="seed", precision=0)
+        count = gr.Number(20, label=text("evaluate.cases"), elem_id="count", minimum=1, maximum=_MOST, precision=0)
+        seed = gr.Number(0, label=text("evaluate.seed"), elem_id="seed", precision=0)
     by = gr.Radio(
-        [("rules", _RULES), (f"{desk.model_name}, which reads an article for each", _MODEL)],
+        [(text("evaluate.by.rules"), _RULES), (text("evaluate.by.model", model=desk.model_name), _MODEL)],
         value=_RULES,
-        label="Drafted by",
+        label=text("evaluate.by"),
         elem_id="by",
         visible=desk.language_model is not None,
     )
     with gr.Row(elem_classes="do"):
-        draft = gr.Button("Draft", variant="primary", elem_id="draft", scale=0)
-        stop = gr.Button("Stop", variant="stop", elem_id="stop-draft", scale=0, visible=False)
+        draft = gr.Button(text("evaluate.draft"), variant="primary", elem_id="draft", scale=0)
+        stop = gr.Button(text("stop"), variant="stop", elem_id="stop-draft", scale=0, visible=False)
         status = html("made")
     problem = html("making-problem", render.problem(""))
     with gr.Column(visible=False, elem_id="sheet") as sheet:
         source = html("source")
-        question = gr.Textbox(label="Question", elem_id="case-question", lines=2)
-        answers = gr.Textbox(label="Answers, one a line; none: it must be refused", elem_id="case-answers", lines=2)
-        asked = gr.Textbox(label="Asked on", elem_id="case-asked", max_lines=1, placeholder="YYYY-MM-DD")
+        question = gr.Textbox(label=text("evaluate.question"), elem_id="case-question", lines=2)
+        answers = gr.Textbox(label=text("evaluate.answers"), elem_id="case-answers", lines=2)
+        asked = gr.Textbox(
+            label=text("evaluate.asked"), elem_id="case-asked", max_lines=1, placeholder=text("filter.day")
+        )
     with gr.Row(elem_classes="do", visible=False) as judging:
-        accept = gr.Button("Accept", variant="primary", elem_id="accept", scale=0)
-        drop = gr.Button("Drop", elem_id="drop", scale=0)
-        back = gr.Button("Back", elem_id="back", scale=0)
+        accept = gr.Button(text("evaluate.accept"), variant="primary", elem_id="accept", scale=0)
+        drop = gr.Button(text("evaluate.drop"), elem_id="drop", scale=0)
+        back = gr.Button(text("evaluate.back"), elem_id="back", scale=0)
     with gr.Row(elem_classes="do", visible=False) as saving:
-        name = gr.Textbox(label="Name", elem_id="set-name", max_lines=1, placeholder="autumn")
-        save = gr.Button("Save the accepted", elem_id="save-set", scale=0)
+        name = gr.Textbox(
+            label=text("evaluate.name"), elem_id="set-name", max_lines=1, placeholder=text("evaluate.set.hint")
+        )
+        save = gr.Button(text("evaluate.save.set"), elem_id="save-set", scale=0)
     parts = _Parts(
         review, stopping, count, seed, by, draft, stop, status, problem, sheet, source, question, answers, asked,
         judging, saving, name,
@@ -122,7 +127,7 @@ def _connect(parts: _Parts, buttons: dict[str, gr.Button], desk: Desk, folder: F
         except NewsError as error:
             return {parts.problem: render.problem(str(error))}
         return {
-            parts.status: render.status(f"Saved as {saved}: {len(review.accepted)} cases."),
+            parts.status: render.status(counted("evaluate.saved.set", len(review.accepted), name=saved)),
             parts.problem: render.problem(""),
             sets: choices(folder)["sets"],
         }
@@ -138,10 +143,7 @@ def _connect(parts: _Parts, buttons: dict[str, gr.Button], desk: Desk, folder: F
         concurrency_limit=1,
         **events,
     )
-    broke_off = {
-        **parts.busy(busy=False),
-        parts.problem: render.problem("Drafting broke off; the server’s log says why."),
-    }
+    broke_off = {**parts.busy(busy=False), parts.problem: render.problem(text("broke.off"))}
     drafting.failure(lambda: broke_off, None, **events)
     parts.stop.click(stop, parts.stopping, None, **_QUIET)
     buttons["accept"].click(accept, [parts.review, parts.question, parts.answers, parts.asked], **events)
@@ -166,7 +168,7 @@ def _drafter(desk: Desk, parts: _Parts) -> Callable[[float, float, str], Iterato
             for event in follow(work, stop):
                 match event:
                     case Progress(done, _):
-                        yield {parts.status: render.status(f"Reading article {done:,}…")}
+                        yield {parts.status: render.status(text("evaluate.reading", n=number(done)))}
                     case Finished(review):
                         yield {**parts.shown(review), **parts.busy(busy=False)}
                         return

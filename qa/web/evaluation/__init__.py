@@ -1,0 +1,1 @@
+"""The page that runs a test set and shows its report, and drafts sets to be looked through."""
