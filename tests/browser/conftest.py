@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from scripted import ScriptedDesk
 from serving import served
+from visiting import watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -72,9 +73,7 @@ def reader(browser: Browser, address: str, requested: list[str]) -> Iterator[Cal
         contexts.append(context)
         context.on("request", lambda request: requested.append(request.url))
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        watch(page, faults)
         page.goto(address)
         page.get_by_label("Your question").wait_for()
         return page

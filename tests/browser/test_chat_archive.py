@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from chatting import ask, settled
 from serving import served
+from visiting import watch
 
 from index import Article, Index, read_articles
 from index.embed import Embedder
@@ -55,9 +56,7 @@ def visit(browser: Browser, chat: str) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        watch(page, faults)
         page.goto(chat)
         page.locator(".bar").first.wait_for(state="attached")
         return page

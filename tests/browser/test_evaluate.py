@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import served
-from visiting import serious
+from visiting import serious, watch
 
 from index import Index
 from qa import Assistant, read_cases
@@ -65,9 +65,7 @@ def visit(browser: Browser, evaluation: str) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(180_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        watch(page, faults)
         page.goto(f"{evaluation}evaluate/")
         page.get_by_role("button", name="Run", exact=True).wait_for()
         return page
@@ -149,7 +147,7 @@ def test_a_file_that_is_no_test_set_is_one_line(visit: Visit, tmp_path: Path):
     wrong.write_text('{"id": "1", "question": "Who?"}\n', encoding="utf-8")
     page = visit()
     page.locator("#upload input[type=file]").set_input_files(wrong)
-    page.get_by_text("wrong.jsonl").first.wait_for()
+    page.locator("#upload .file-preview").wait_for()
     page.get_by_role("button", name="Run", exact=True).click()
     page.get_by_role("alert").get_by_text("has no answers").wait_for()
 

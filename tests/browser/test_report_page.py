@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from visiting import watch
 
 from index import Index
 from qa import Assistant, evaluate, read_cases
@@ -52,8 +53,7 @@ def opened(browser: Browser, report: Path) -> Iterator[Opened]:
         contexts.append(context)
         context.on("request", lambda request: asked_for.append(request.url))
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        watch(page, faults)
         page.goto(report.as_uri())
         return page
 

@@ -13,6 +13,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 Visit = Callable[..., "Page"]
+PATIENCE = 120_000
+"""Milliseconds that a page may take for one thing, on a machine that has much else to do."""
+LEFT = ("AbortError", "Connection errored out")
+"""What Gradio's client says on a page that is left while it listens to the server."""
+
+
+def watch(page: Page, faults: list[str]) -> None:
+    """Have what a page logs as an error, and each dialog that it opens, added to `faults`; give it time."""
+
+    def fault(message: str) -> None:
+        if not any(said in message for said in LEFT):
+            faults.append(message)
+
+    page.set_default_timeout(PATIENCE)
+    page.on("pageerror", lambda error: fault(str(error)))
+    page.on("console", lambda message: fault(message.text) if message.type == "error" else None)
+    page.on("dialog", lambda dialog: (fault(f"dialog: {dialog.message}"), dialog.dismiss()))
 
 
 @contextmanager
@@ -28,10 +45,7 @@ def visits(browser: Browser, requested: list[str]) -> Iterator[Visit]:
         contexts.append(context)
         context.on("request", lambda request: requested.append(request.url))
         page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-        page.on("dialog", lambda dialog: (faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        watch(page, faults)
         page.goto(address)
         return page
 
