@@ -63,7 +63,7 @@ def contradiction(query: Query, evidence: Sequence[Evidence]) -> Contradiction |
 
     None where another bears it out about as surely.
     """
-    taken = presupposed(query.topic)
+    taken = presupposed(query.text)
     if taken is None:
         return None
     told = list(_told(evidence))
@@ -98,4 +98,5 @@ def _told(evidence: Sequence[Evidence]) -> Iterator[tuple[Candidate, Told]]:
     for at, one in enumerate(found):
         hit = items[one.number]
         near = [other.text for other in found[max(0, at - 1) : at + 2] if other.number == one.number]
-        yield one, Told(one.text, " ".join([hit.title, *near]), hit.text)
+        published = hit.published.date() if hit.published else None
+        yield one, Told(one.text, " ".join([hit.title, *near]), hit.text, published)
