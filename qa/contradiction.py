@@ -57,9 +57,7 @@ def _moved(clause: Clause, told: Told) -> Iterator[Stance]:
     for mine in find_movements(clause.text):
         for other in find_movements(told.text):
             sure = clause.sure(mine, told, other.start, other.end)
-            yield Stance(
-                mine.start, mine.way != other.way, sure, told.in_words(other.start, other.end), mine.text
-            )
+            yield Stance(mine.start, mine.way != other.way, sure, told.in_words(other.start, other.end), mine.text)
 
 
 def _contested(clause: Clause, told: Told) -> Iterator[Stance]:
@@ -70,9 +68,7 @@ def _contested(clause: Clause, told: Told) -> Iterator[Stance]:
             who = read(told.beside).stems if other.who == THEY else other.who
             if mine.who & who and (other.won is not None or other.is_of(named)):
                 sure = clause.sure(mine, told, other.start, other.end)
-                yield Stance(
-                    mine.start, mine.won != other.won, sure, told.in_words(other.start, other.end), mine.text
-                )
+                yield Stance(mine.start, mine.won != other.won, sure, told.in_words(other.start, other.end), mine.text)
 
 
 def _is_denied_itself(clause: Clause, word: Word, told: Told, other: Word) -> bool:

@@ -23,10 +23,10 @@ from qa.checks.speech import SAYS
 from qa.checks.times import Time, find_times
 from qa.clause import AROUND, BESIDE, Clause, Stance, Told, inside
 
-ALL, OWN = 0.8, 0.5
+ALL, OWN = 0.8, 0.3
 """Share of what a clause speaks of, but for a particular, that is said around a sentence, and in it itself, if it has
 another in its place."""
-PLACE = 0.1
+PLACE = 0.05
 """What the words next to a particular count for where a sentence has several."""
 JUST_BEFORE = 3
 """Words of meaning before a date, names apart, among which is what it dates."""
@@ -123,9 +123,8 @@ def _counted(clause: Clause, told: Told) -> Iterator[Stance]:
                 continue
             if _is_difference(figure, told.text) or not _counts_the_same(clause.text, figure, told.text, other):
                 continue
-            if clause.another:
-                yield from _stance(clause, figure, told, other, same=agrees(figure, other))
-            else:
+            yield from _stance(clause, figure, told, other, same=agrees(figure, other))
+            if not clause.another:
                 sure = clause.sure(figure, _alone(clause, told), other.start, other.end)
                 says = told.in_words(other.start, other.end)
                 yield Stance(figure.start, not agrees(figure, other), sure, says, figure.text.strip())
@@ -142,7 +141,7 @@ def _scored(clause: Clause, told: Told) -> Iterator[Stance]:
 def _placed(clause: Clause, told: Told) -> Iterator[Stance]:
     """Where it is, in names of which no passage has the clause's."""
     for place in _places(clause.text):
-        if place.text in told.passage:
+        if read(place.text).stems <= read(told.passage).stems:
             yield Stance(place.start, False, 1.0, place.text, place.text)
             continue
         for other in _places(told.text):
@@ -162,8 +161,17 @@ def _places(text: str) -> Sequence[Word]:
 def _stance(clause: Clause, part: Figure, told: Told, other: Figure, *, same: bool) -> Iterator[Stance]:
     if same:
         yield Stance(part.start, False, _share(clause, part, told), other.text.strip(), part.text.strip())
-    else:
+    elif any(_said(told.text) & _kinds(word) for word in _next_to(clause, part)):
         yield from _otherwise(clause, part, told, other)
+
+
+def _next_to(clause: Clause, part: Part) -> Sequence[Word]:
+    """The last word of meaning before a part of a clause, and the first behind it."""
+    words = [word for word in read(clause.text).words if word.stem]
+    return (
+        *[word for word in words if word.end <= part.start][-1:],
+        *[word for word in words if word.start >= part.end][:1],
+    )
 
 
 def _otherwise(clause: Clause, part: _Written, told: Told, other: _Written) -> Iterator[Stance]:
@@ -171,7 +179,13 @@ def _otherwise(clause: Clause, part: _Written, told: Told, other: _Written) -> I
     share, own = _share(clause, part, told), _share(clause, part, told, own=True)
     if share >= ALL and own >= OWN:
         around = likeness(near(clause.text, part.start, part.end), near(told.text, other.start, other.end))
-        yield Stance(part.start, True, share - PLACE * (1 - around), other.text.strip(), part.text.strip())
+        linked = _link(clause.text, part.start) == _link(told.text, other.start)
+        yield Stance(part.start, True, share - PLACE * (2 - around - linked), other.text.strip(), part.text.strip())
+
+
+def _link(text: str, at: int) -> str:
+    """The word before a place: "to" in "from £2m to £3m"."""
+    return text[:at].rstrip().rpartition(" ")[2].lower()
 
 
 def _share(clause: Clause, part: Part, told: Told, *, own: bool = False) -> float:
