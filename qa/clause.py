@@ -45,7 +45,7 @@ _NOBODY = re.compile(rf"{_NOBODY_IN.pattern}[^,.;:]{{0,30}}$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of an article published that day, its headline with the sentences before and after, and the passage."""
+    """A sentence of an article of that day, its headline with the sentences before and after, and the passage."""
 
     text: str
     beside: str

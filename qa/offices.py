@@ -15,8 +15,8 @@ SURE = 0.8
 _OF_A_STATE = r"(?i:president|prime minister|chancellor|foreign minister)"
 _OFFICE = (
     rf"(?:{_OF_A_STATE}|(?i:first minister|mayor|leader|captain|manager|coach|head ?teacher"
-    r"|head of \w+|chief (?:executive|engineer|constable)|managing director|director|chair(?:man|woman)|governor|principal"
-    r"|(?:returning|medical) officer|editor|bishop|commissioner|secretary|treasurer))"
+    r"|head of \w+|chief (?:executive|engineer|constable)|managing director|director|chair(?:man|woman)"
+    r"|governor|principal|(?:returning|medical) officer|editor|bishop|commissioner|secretary|treasurer))"
 )
 _NAME = r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2}"
 _WHOSE = r"(?:(?!(?i:former|ex|then|deputy|vice|assistant|acting|next)\b)[\w’'-]+ ){0,3}?"
@@ -25,10 +25,11 @@ _NOT_NOW = re.compile(r"\b(?:former|ex|then|deputy|vice|assistant|acting|next)\W
 _GIVEN = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<office>{_OFFICE}),? (?:Dr |Mr |Ms |Mrs )?(?P<name>{_NAME})(?P<of>)",
+        rf"(?P<office>{_OFFICE}),? (?:Dr |Mr |Ms |Mrs )?(?P<name>{_NAME})",
         rf"(?P<name>{_NAME}), (?:who (?:is|was|has been|had been) )?(?P<whose>{_WHOSE})(?P<office>{_OFFICE})\b"
-        r"(?P<of>(?: of [\w’' -]{2,30})?)",
-        rf"(?P<name>{_NAME}) (?:\w+ ){{1,3}}?as (?P<whose>{_WHOSE})(?P<office>{_OFFICE})\b(?P<of>(?: of [\w’' -]{{2,30}})?)",
+        r"(?: of [\w’' -]{2,30})?",
+        rf"(?P<name>{_NAME}) (?:\w+ ){{1,3}}?as (?P<whose>{_WHOSE})(?P<office>{_OFFICE})\b"
+        r"(?: of [\w’' -]{2,30})?",
     )
 )
 _AROUND = 30
@@ -56,7 +57,7 @@ def held_by_another(question: str, told: Sequence[Told]) -> Iterator[tuple[int, 
             continue
         for at, one in enumerate(told):
             for says in _given(asked, one):
-                yield at, Stance(asked.start, True, SURE, says, asked.text)
+                yield at, Stance(asked.start, otherwise=True, sure=SURE, says=says, than=asked.text)
 
 
 def _asked(question: str) -> Iterator[_Holder]:

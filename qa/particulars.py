@@ -1,4 +1,4 @@
-"""The particulars of a clause that is taken for granted, its dates, figures, scores and places, as a sentence has them."""
+"""The particulars of a clause that is taken for granted: its dates, figures, scores and places, and a sentence's."""
 
 from __future__ import annotations
 
@@ -63,18 +63,18 @@ def _dated(clause: Clause, told: Told) -> Iterator[Stance]:
         if _SPAN.search(clause.text[: time.start]):
             continue
         if told.published and dates_agree(time, _day(told.published), told.published):
-            yield Stance(time.start, False, _share(clause, time, told), "", time.text)
+            yield _borne(clause, time, told)
         for other in find_times(told.text):
             spans = bool(_SPAN.search(told.text[: other.start]))
             if dates_agree(time, other, told.published):
                 if not spans:
-                    yield Stance(time.start, False, _share(clause, time, told), other.text, time.text)
+                    yield _borne(clause, time, told)
             elif not spans and _apart(time, other, told.published) and _dates_this(clause, told.text, other):
                 yield from _otherwise(clause, time, told, other)
 
 
 def _dates_this(clause: Clause, text: str, time: Time) -> bool:
-    """Whether a date stands behind words of the clause, or opens the sentence: "said on Thursday" dates what is said."""
+    """Whether a date stands behind words of the clause or opens the sentence: "said on Thursday" dates no deed."""
     if _of_others(clause, text):
         return False
     named = [(name.words[0].start, name.words[-1].end) for name in find_names(text)]
@@ -142,7 +142,7 @@ def _placed(clause: Clause, told: Told) -> Iterator[Stance]:
     """Where it is, in names of which no passage has the clause's."""
     for place in _places(clause.text):
         if read(place.text).stems <= read(told.passage).stems:
-            yield Stance(place.start, False, 1.0, place.text, place.text)
+            yield Stance(place.start, otherwise=False, sure=1.0, says=place.text, than=place.text)
             continue
         for other in _places(told.text):
             if other.stem not in read(clause.text).stems:
@@ -160,7 +160,7 @@ def _places(text: str) -> Sequence[Word]:
 
 def _stance(clause: Clause, part: Figure, told: Told, other: Figure, *, same: bool) -> Iterator[Stance]:
     if same:
-        yield Stance(part.start, False, _share(clause, part, told), other.text.strip(), part.text.strip())
+        yield _borne(clause, part, told)
     elif any(_said(told.text) & _kinds(word) for word in _next_to(clause, part)):
         yield from _otherwise(clause, part, told, other)
 
@@ -174,13 +174,18 @@ def _next_to(clause: Clause, part: Part) -> Sequence[Word]:
     )
 
 
+def _borne(clause: Clause, part: _Written, told: Told) -> Stance:
+    return Stance(part.start, otherwise=False, sure=_share(clause, part, told), says=part.text, than=part.text)
+
+
 def _otherwise(clause: Clause, part: _Written, told: Told, other: _Written) -> Iterator[Stance]:
     """A sentence that has another particular, if it speaks of all that the clause does."""
     share, own = _share(clause, part, told), _share(clause, part, told, own=True)
     if share >= ALL and own >= OWN:
         around = likeness(near(clause.text, part.start, part.end), near(told.text, other.start, other.end))
         linked = _link(clause.text, part.start) == _link(told.text, other.start)
-        yield Stance(part.start, True, share - PLACE * (2 - around - linked), other.text.strip(), part.text.strip())
+        sure = share - PLACE * (2 - around - linked)
+        yield Stance(part.start, otherwise=True, sure=sure, says=other.text.strip(), than=part.text.strip())
 
 
 def _link(text: str, at: int) -> str:

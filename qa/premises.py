@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.clause import Clause, Told
-from qa.contradiction import Stance, stances
+from qa.clause import Clause, Stance, Told
+from qa.contradiction import stances
 from qa.marks import disarm
 from qa.offices import held_by_another
 from qa.presupposed import Premise, presupposed

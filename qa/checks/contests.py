@@ -119,7 +119,7 @@ def _key(name: Name) -> str:
 
 
 def changed_outcome(ground: Ground) -> Iterator[Problem]:
-    """Yield a problem for whom the claim has win and the cited text lose or draw, or the other way round; one at most."""
+    """Yield a problem for whom the claim has win and the cited text lose or draw, or the like; one at most."""
     named = frozenset(_key(name) for name in find_names(ground.claim.text))
     for mine in outcomes(ground.claim.text):
         told = [
