@@ -130,6 +130,8 @@ def _denied_here(ground: Ground) -> Iterator[Problem]:
     """What the claim denies and the cited text does not."""
     claim = ground.claim.text
     for negation in find_negations(claim):
+        if not (negation.plain or _SAID.fullmatch(negation.word.lower)):  # a plan given up is told by its words
+            continue
         places = [_places(word, ground) for word in negation.about if denied(claim, word)]
         if any(place.denied and place.denied >= place.said - CLEARLY for place in places):
             continue
