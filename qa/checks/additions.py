@@ -23,8 +23,9 @@ _BEGINS = re.compile(
     rf"(?:{_DETERMINER}|(?:some|no|this|these)\s)?(?=(?P<noun>[a-z][\w’'-]*(?:\s[a-z][\w’'-]*){{0,2}}))"
 )
 _NO_NOUN = frozenset(
-    """of in on at by with without from under over during into onto through round around to for and or but that which who
-    as than after before because while when if is are was were be been has have had will would could can may not""".split()
+    """of in on at by with without from under over during into onto through round around to for and or but that
+    which who as than after before because while when if is are was were be been has have had will would could can may
+    not""".split()
 )
 _OF_ANYTHING = frozenset(
     stem(word)
