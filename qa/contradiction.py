@@ -42,7 +42,7 @@ def _turned(clause: Clause, told: Told) -> Iterator[Stance]:
             ):
                 continue
             no = denied(told.text, other) != clause.denies(word)
-            if no and _PARTLY.search(clause.text):
+            if no and (_PARTLY.search(clause.text) or _denies_so_too(clause, word, told)):
                 continue
             if no and not opposite and not _is_denied_itself(clause, word, told, other):
                 continue
@@ -69,6 +69,15 @@ def _contested(clause: Clause, told: Told) -> Iterator[Stance]:
             if mine.who & who and (other.won is not None or other.is_of(named)):
                 sure = clause.sure(mine, told, other.start, other.end)
                 yield Stance(mine.start, mine.won != other.won, sure, told.in_words(other.start, other.end), mine.text)
+
+
+def _denies_so_too(clause: Clause, word: Word, told: Told) -> bool:
+    """Whether a sentence has the verb by which the clause denies a word: "refuse a recount", "refused it"."""
+    return any(
+        negation.word.stem in read(told.text).stems
+        for negation in find_negations(clause.text)
+        if not negation.plain and word.start in [about.start for about in negation.about]
+    )
 
 
 def _is_denied_itself(clause: Clause, word: Word, told: Told, other: Word) -> bool:

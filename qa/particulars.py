@@ -92,9 +92,9 @@ def _dates_this(clause: Clause, text: str, time: Time) -> bool:
 
 
 def _of_others(clause: Clause, text: str) -> bool:
-    """Whether a sentence has names and none of the clause's, if that has any."""
+    """Whether a sentence has other names in place of one of the clause's."""
     mine, theirs = (frozenset(name.words[-1].lower for name in find_names(one)) for one in (clause.text, text))
-    return bool(mine and theirs) and mine.isdisjoint(theirs)
+    return bool(mine - theirs and theirs - mine)
 
 
 def _may_recur(text: str) -> bool:

@@ -89,6 +89,8 @@ def test_another_particular_contradicts(question, text, says):
         ("Why did Rook Bricks close its kiln in May 2022?", "Rook Bricks closed its kiln on Friday 13 May."),
         ("Why did Rook Bricks close its kiln in March 2022?", "Rook Bricks said on 13 May that it closed its kiln."),
         ("Why did the fare rise in March 2022?", "The fare rose on Friday 13 May."),
+        ("Why did Aldby Rovers sack Tom Finn in March 2022?", "Ann Rook was sacked by Aldby Rovers in May 2022."),
+        ("Why did Ms Rook refuse a recount?", "Mr Finn asked for a recount, but Ms Rook refused it."),
         ("What did Kerrin Park manager Tom Finn say?", ROVERS),
         ("What did Rovers manager Ann Rook say?", ROVERS),
         ("What did mayor Tom Finn say?", "Ann Rook, the former mayor, met Tom Finn."),
