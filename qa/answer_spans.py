@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from index import Span
 from qa.answer_kinds import AnswerKind, answer_kind, questions_in
+from qa.corrections import blanked
 from qa.described import described
 from qa.names import Names, is_country, is_where
 from qa.phrases import PHRASES
@@ -151,12 +152,12 @@ def subject(question: str) -> frozenset[str]:
 
 
 def with_answers(query: Query, sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
-    """Return the sentences with the likely answer marked in each."""
+    """Return the sentences with the likely answer marked in each; it is never what a correction takes back."""
     texts = [item.hit.text for item in evidence]
     names = Names(texts)
     asked = [Asked(question, names, described(question, names, texts)) for question in questions_in(query)]
     return tuple(
-        replace(sentence, answer=next((span for one in asked if (span := one.span(sentence.text))), None))
+        replace(sentence, answer=next((span for one in asked if (span := one.span(blanked(sentence.text)))), None))
         for sentence in sentences
     )
 

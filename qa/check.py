@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from index import sentences as sentence_spans
+from qa.checks.additions import additions
 from qa.checks.attribution import lost_attribution
 from qa.checks.commands import invented_orders
 from qa.checks.contests import changed_outcome
@@ -43,6 +44,7 @@ CHECKS: tuple[Callable[[Ground], Iterator[Problem]], ...] = (
     lost_attribution,
     wrong_links,
     wrong_meaning,
+    additions,
 )
 
 

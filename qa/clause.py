@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 from qa.checks.contests import is_contest
@@ -33,6 +34,10 @@ _LEANS = re.compile(
     r"(?:he|she|it|they|the (?:company|firm|agency|board|club|council|committee|union|party|government|court))\b",
     re.IGNORECASE,
 )
+_HELPED = re.compile(
+    r"\b(?P<help>has|have|had|is|are|was|were|be|been|will|would|may|might|can|could|should|must|not|to)\s+$"
+)
+_FOLLOWED = re.compile(r"(?: [\w£$€][\w.,’'-]*\w| [\w£$€%]){0,4}")
 _ENDED = re.compile(r"\b(?:end|ending|loss|lack|absence|removal|withdrawal|shortage) of\b", re.IGNORECASE)
 _NOBODY_IN = re.compile(r"\b(?:nobody|no one|none)\b", re.IGNORECASE)
 _NOBODY = re.compile(rf"{_NOBODY_IN.pattern}[^,.;:]{{0,30}}$", re.IGNORECASE)
@@ -40,11 +45,36 @@ _NOBODY = re.compile(rf"{_NOBODY_IN.pattern}[^,.;:]{{0,30}}$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of an article, its headline with the sentences before and after, and the whole passage."""
+    """A sentence of an article of that day, its headline with the sentences before and after, and the passage."""
 
     text: str
     beside: str
     passage: str
+    published: date | None = None
+
+    def in_words(self, start: int, end: int) -> str:
+        """A part of it with the helping verbs and what denies it before, and a few words of its clause behind."""
+        negations = find_negations(self.text)
+        begins = [one.word.start for one in negations if any(start <= about.start < end for about in one.about)]
+        start = max((at for at in begins if at < start), default=start)
+        while helped := _HELPED.search(self.text, 0, start):
+            start = helped.start("help")
+        return self.text[start : max(end, _FOLLOWED.match(self.text, end).end())]  # type: ignore[union-attr]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a sentence stands to one point of a clause, words of it that begin at `point`.
+
+    `otherwise`: it says something else there, the words `says`, instead of `than`. `sure`: how surely it speaks of the
+    same thing, 0 to 1.
+    """
+
+    point: int
+    otherwise: bool
+    sure: float
+    says: str
+    than: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +88,12 @@ class Clause:
     denied: bool = False
     another: bool = False
     subject: str = ""
+
+    @cached_property
+    def subjects(self) -> Sequence[Word]:
+        """What it speaks of: the last words of its names, and its other words of meaning."""
+        starts = {at for _, at in _subjects(self.text)}
+        return [word for word in read(self.text).words if word.start in starts]
 
     def may_be_of(self, told: Told) -> bool:
         """Whether a sentence may speak of the same at all."""

@@ -18,13 +18,18 @@ _SAME = 0.6
 
 def without_errors(item: Evidence) -> Evidence:
     """The passage with blanks in the place of what its corrections say was wrong; all else stays where it is."""
-    text = item.hit.text
+    text = blanked(item.hit.text)
+    return item if text == item.hit.text else replace(item, hit=replace(item.hit, text=text))
+
+
+def blanked(text: str) -> str:
+    """A text of the same length with blanks in the place of what its corrections say was wrong."""
     for correction in _CORRECTION.finditer(text):
         wrong, *right = sentences(correction["body"])
         if right:
             start, end = correction.start(), correction.start("body") + wrong.end
             text = text[:start] + " " * (end - start) + text[end:]
-    return item if text == item.hit.text else replace(item, hit=replace(item.hit, text=text))
+    return text
 
 
 def taken_back(text: str, item: Evidence) -> str | None:

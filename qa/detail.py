@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index import sentences
 from qa.answer_kinds import answer_kind, put_in, questions_in
 from qa.answer_spans import Asked, subject
+from qa.kinds_said import kind_said
 from qa.names import Names
 from qa.text import specifics, stems
 from qa.values import Evidence, Query
@@ -24,12 +25,14 @@ class Detail:
 
     `unheard`: no passage has the thing asked for ("which boatyard"), and hardly anything else that is asked is said of
     what the question names. `no_answer`: none of the sentences nearest to the question holds a phrase of the kind
-    asked for. `nothing_said`: nothing at all of what is asked is said of what it names.
+    asked for. `nothing_said`: nothing at all of what is asked is said of what it names. `no_kind`: no passage on the
+    subject says anything of the kind asked for, of those that are not said by chance ("how heavy").
     """
 
     unheard: bool
     no_answer: bool
     nothing_said: bool
+    no_kind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def detail(query: Query, evidence: Sequence[Evidence]) -> Detail:
         unheard=bool(thing) and said <= LITTLE and not thing & frozenset().union(*(one.said for one in places)),
         no_answer=not _answered(question, asked, places, evidence),
         nothing_said=bool(named and rest) and not said,
+        no_kind=not kind_said(question, asked, evidence),
     )
 
 

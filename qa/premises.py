@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from qa.clause import Clause, Told
-from qa.contradiction import Stance, stances
+from qa.clause import Clause, Stance, Told
+from qa.contradiction import stances
 from qa.marks import disarm
-from qa.presupposed import presupposed
+from qa.offices import held_by_another
+from qa.presupposed import Premise, presupposed
 from qa.text import stems
 from qa.values import Evidence, Query, Sentence
 from qa.writers.candidates import Candidate, candidates
@@ -63,18 +64,22 @@ def contradiction(query: Query, evidence: Sequence[Evidence]) -> Contradiction |
 
     None where another bears it out about as surely.
     """
-    taken = presupposed(query.topic)
-    if taken is None:
-        return None
     told = list(_told(evidence))
-    found: list[Contradiction] = []
-    for at, text in enumerate(taken.clauses):
-        lone = len(stems(text)) < LONE or (at and _WITHOUT_SUBJECT.match(text))
-        subject = " ".join(other for other in taken.clauses if other != text) if lone else ""
-        clause = Clause(text, taken.denied and at == 0, taken.another, subject)
+    offices = held_by_another(query.text, [around for _, around in told])
+    found = [Contradiction(told[at][0].text, told[at][0].number, held) for at, held in offices]
+    for clause in _clauses(presupposed(query.text)):
         held = [Contradiction(one.text, one.number, held) for one, around in told for held in stances(clause, around)]
         found += _clear(held)
     return max(found, key=_sure, default=None)
+
+
+def _clauses(taken: Premise | None) -> Iterator[Clause]:
+    if taken is None:
+        return
+    for at, text in enumerate(taken.clauses):
+        lone = len(stems(text)) < LONE or (at and _WITHOUT_SUBJECT.match(text))
+        subject = " ".join(other for other in taken.clauses if other != text) if lone else ""
+        yield Clause(text, taken.denied and at == 0, taken.another, subject)
 
 
 def _clear(held: Sequence[Contradiction]) -> Iterator[Contradiction]:
@@ -98,4 +103,5 @@ def _told(evidence: Sequence[Evidence]) -> Iterator[tuple[Candidate, Told]]:
     for at, one in enumerate(found):
         hit = items[one.number]
         near = [other.text for other in found[max(0, at - 1) : at + 2] if other.number == one.number]
-        yield one, Told(one.text, " ".join([hit.title, *near]), hit.text)
+        published = hit.published.date() if hit.published else None
+        yield one, Told(one.text, " ".join([hit.title, *near]), hit.text, published)

@@ -28,8 +28,12 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 # "What did the council close": what follows is so of what is asked for.
-_WHAT = re.compile(rf"(?:what|who|whom|which)\s+(?:{_HELPS})\s+(?P<said>.+)", re.IGNORECASE)
-# "Who beat the champions", "how many people were hurt".
+_WHAT = re.compile(
+    rf"(?!who (?:will|would|has|have|had|can|could)\s(?-i:(?!(?:the|an?|his|her|its|their)\b)[a-z]))"
+    rf"(?:what|who|whom|which)\s+(?:{_HELPS})\s+(?P<said>.+)",
+    re.IGNORECASE,
+)
+# "Who beat the champions", "who will build it", "how many people were hurt".
 _SUBJECT = re.compile(r"(?:who|what|which|how (?:many|much))\b\s*(?P<said>.+)", re.IGNORECASE)
 _JOINS = re.compile(
     r"[\s,]+(?:after|before|following|when|because|since|despite|about|although|while|until|once)\s+", re.IGNORECASE

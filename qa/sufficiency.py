@@ -18,6 +18,8 @@ from qa.values import Evidence, Query
 # questions with every passage that has the answer taken out, and over questions about something else.
 NEARNESS, MISSING, UNSAID, TIMELY, CHANCE, EVEN = 12.0, 1.4, 8.0, 1.5, 0.36, 3.25
 UNHEARD, NO_ANSWER, NOTHING_SAID = 1.5, 1.0, 0.5
+NO_KIND = 6.0
+"""More than any nearness to the subject gives: what is not said at all is not the answer."""
 CHANGED_SUBJECT = 8.0
 MOST_MISSING = 2
 TIMELY_DAYS = 30
@@ -58,6 +60,7 @@ def log_odds(query: Query, evidence: Sequence[Evidence], passages: int) -> float
         - UNHEARD * lacking.unheard
         - NO_ANSWER * lacking.no_answer
         - NOTHING_SAID * lacking.nothing_said
+        - NO_KIND * lacking.no_kind
         - CHANGED_SUBJECT * _changed_subject(query, said)
         + TIMELY * _timely(query, witnesses)
         - CHANCE * math.log(max(passages, 1))

@@ -1,4 +1,4 @@
-"""Who is said to have won and who to have lost: "Skelhaven beat Vessen", "Ms Rook's victory over Mr Finn"."""
+"""Who is said to have won, to have lost or to have drawn: "Skelhaven beat Vessen", "Ms Rook's victory over Mr Finn"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from qa.checks.roles import swapped_roles
 _WON = re.compile(r"w[io]n(?:s|ning)?|victory|triumph(?:s|ed)?")
 _LOST = re.compile(r"los(?:e|es|t|ing)|loss")
 _BEATS = re.compile(r"beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|unseat(?:s|ed|ing)?|oust(?:s|ed|ing)?|thrash(?:es|ed)?")
+_DREW = re.compile(r"dr[ae]w(?:n|s)?|tied?")
+_WITH = re.compile(r"(?:\s\d+[-–]\d+)?(?:\sat home)?\s(?:with|against)\s(?:the\s|holders\s|champions\s)?")
 _HOLDS = re.compile(r"h(?:eld|olds?)|kept|keeps?|retain(?:s|ed)?|t(?:ook|akes?|aking)|gain(?:s|ed|ing)?")
 _SEAT = re.compile(r"\b(?:seats?|title|cup|trophy|crown|championship)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
@@ -25,24 +27,32 @@ THEY = frozenset({""})
 _OF = re.compile(r"\s(?:of|for|by)\s(?:the\s)?$")
 _OVER = re.compile(r"\s(?:over|against|to)\s(?:the\s)?$")
 _NEXT = re.compile(r"\s(?:the\s|holders\s|champions\s)?$")
+_DOES = {True: "win", False: "lose", None: "draw"}
 _REACH = 60
 """Characters after a word within which whom it was done to is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The words [start, end) of a sentence that say that somebody, by the last words of the names, won or lost."""
+    """The words [start, end) of a sentence that say that somebody, by the last words of the names, won or lost.
+
+    `won` is None where they, with each other, did neither.
+    """
 
     text: str
     start: int
     end: int
     who: frozenset[str]
-    won: bool
+    won: bool | None
+
+    def is_of(self, who: frozenset[str]) -> bool:
+        """Whether it is told of some of these; a draw, of two of them."""
+        return len(self.who & who) > (self.won is None)
 
 
 @lru_cache(maxsize=8192)
 def outcomes(sentence: str, subject: str = "") -> tuple[Outcome, ...]:
-    """Return who won and who lost; what is denied is none. `subject` is the subject where the sentence has none."""
+    """Return who won, lost or drew; what is denied is none. `subject` is the subject where the sentence has none."""
     names = find_names(sentence)
     subjects = frozenset(_key(name) for name in find_names(subject))
     return tuple(
@@ -54,8 +64,8 @@ def outcomes(sentence: str, subject: str = "") -> tuple[Outcome, ...]:
 
 
 def is_contest(word: str) -> bool:
-    """Whether a word, lower case, tells who won or lost, or may."""
-    return any(one.fullmatch(word) for one in (_WON, _LOST, _BEATS))
+    """Whether a word, lower case, tells who won, lost or drew, or may."""
+    return any(one.fullmatch(word) for one in (_WON, _LOST, _BEATS, _DREW))
 
 
 def _told(sentence: str, word: Word, names: tuple[Name, ...], subjects: frozenset[str]) -> Iterator[Outcome]:
@@ -65,7 +75,9 @@ def _told(sentence: str, word: Word, names: tuple[Name, ...], subjects: frozense
     other = frozenset({_key(behind[0])} if behind else ())
     holds = _HOLDS.fullmatch(word.lower)
     doer = before or subjects or (THEY if _POINTS_BACK.match(sentence) and not holds else frozenset())
-    if _BEATS.fullmatch(word.lower):
+    if _DREW.fullmatch(word.lower) and other and _WITH.fullmatch(gap):
+        yield Outcome(sentence[word.start : word.end], word.start, word.end, before | other, None)
+    elif _BEATS.fullmatch(word.lower):
         passive = word.lower.endswith("en") or re.search(r"\b(?:was|were|been|be)\s$", sentence[: word.start])
         if gap and (_NEXT.search(gap) and gap.strip() in {"", "the", "holders", "champions"}):
             yield from _both(sentence, word, doer - other, other)
@@ -107,18 +119,17 @@ def _key(name: Name) -> str:
 
 
 def changed_outcome(ground: Ground) -> Iterator[Problem]:
-    """Yield a problem for each whom the claim has win and the cited text lose, or the other way round; one at most."""
+    """Yield a problem for whom the claim has win and the cited text lose or draw, or the like; one at most."""
     named = frozenset(_key(name) for name in find_names(ground.claim.text))
     for mine in outcomes(ground.claim.text):
         told = [
             other
             for source in ground.sources
             for other in outcomes(source.statement.text)
-            if mine.who & other.who & named
+            if mine.who & other.who & named and other.is_of(named)
         ]
         if told and all(other.won != mine.won for other in told) and not any(swapped_roles(ground)):
             who = next(name.text for name in find_names(ground.claim.text) if _key(name) in mine.who & told[0].who)
-            yield Problem(
-                f"the article has {who} {'win' if told[0].won else 'lose'}, not the other way round", grave=True
-            )
+            said, claimed = _DOES[told[0].won], _DOES[mine.won]
+            yield Problem(f"the article has {who} {said}, not {claimed}", grave=True)
             return

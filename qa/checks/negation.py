@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -37,6 +37,18 @@ _NOT_ONE = re.compile(
 _DECLINES_TO = re.compile(
     r"(?:declin|fail)\w*\s+to\b|instead\s+of\b|rather\s+than\b|(?!declin|fail|instead|rather)", re.IGNORECASE
 )
+# "dropped its plan to build", "refused the museum permission to build": what follows is not to be.
+_GIVES_UP = (
+    r"(?:drop(?:s|ped)?|scrap(?:s|ped)?|abandon(?:s|ed)?|shelve[sd]?|cancel(?:s|led|ed)?|ditch(?:es|ed)?|axe[sd]?"
+)
+_GIVES_UP += r"|withdr[ae]wn?|reject(?:s|ed)?|refuse[sd]?|den(?:y|ies|ied)|g[ia]ven? up|put aside|turn(?:s|ed) down)"
+_PLAN = r"(?:plans?|proposals?|ideas?|schemes?|projects?|bid|permission|consent|application)"
+_GAVE_UP = re.compile(rf"{_GIVES_UP}\s(?:(?!to\b)[\w’'-]+\s){{0,6}}?{_PLAN}\s(?:to|for)\s", re.IGNORECASE)
+_GIVEN_UP = re.compile(
+    rf"{_PLAN}\s(?:to|for)\s(?P<what>[^,.;:]{{3,80}}?)\s(?:was|were|been|is|are|being)\s(?:\w+ly\s)?{_GIVES_UP}\b",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"\s(?:it|he|she|they|we|there|would|will|could|can)\b")
 # Verbs that say little alone, each form with its base: "did not go on strike" does not deny "goes to work".
 _LIGHT = {
     form: base
@@ -77,18 +89,30 @@ def find_negations(sentence: str) -> tuple[Negation, ...]:
     found = []
     for at, word in enumerate(words):
         plain = _PLAIN.fullmatch(word.lower) is not None
-        said = not plain and _SAID.fullmatch(word.lower) is not None and _DECLINES_TO.match(sentence, word.start)
-        joined = "-" in (sentence[word.start - 1 : word.start], sentence[word.end : word.end + 1])
-        if (
-            joined
-            or not (plain or said)
-            or _NOT_ONE.match(sentence, max(0, word.end - 3) if word.lower[-2:] == "'t" else word.start)
-        ):
-            continue
-        about = tuple(_about(sentence, words, at))
+        about = _not_to_be(sentence, words, at) or (_about(sentence, words, at) if _denies(sentence, word) else ())
         if about:
-            found.append(Negation(word, about, plain))
+            found.append(Negation(word, tuple(about), plain))
     return tuple(found)
+
+
+def _denies(sentence: str, word: Word) -> bool:
+    """Whether a word denies what follows it."""
+    plain = _PLAIN.fullmatch(word.lower) is not None
+    said = not plain and _SAID.fullmatch(word.lower) is not None and _DECLINES_TO.match(sentence, word.start)
+    joined = "-" in (sentence[word.start - 1 : word.start], sentence[word.end : word.end + 1])
+    not_one = _NOT_ONE.match(sentence, max(0, word.end - 3) if word.lower[-2:] == "'t" else word.start)
+    return bool(plain or said) and not joined and not not_one
+
+
+def _not_to_be(sentence: str, words: tuple[Word, ...], at: int) -> Sequence[Word]:
+    """What is planned or asked for, and given up or refused by the word at a place."""
+    if gave_up := _GAVE_UP.match(sentence, words[at].start):
+        last = max(place for place, word in enumerate(words) if word.start < gave_up.end())
+        return list(scope(sentence, words, last))[:SCOPE]
+    if given_up := _GIVEN_UP.match(sentence, words[at].start):
+        start, end = given_up.span("what")
+        return [word for word in words if word.stem and start <= word.start < end][:SCOPE]
+    return ()
 
 
 def denied(sentence: str, word: Word) -> bool:
@@ -106,6 +130,8 @@ def _denied_here(ground: Ground) -> Iterator[Problem]:
     """What the claim denies and the cited text does not."""
     claim = ground.claim.text
     for negation in find_negations(claim):
+        if not (negation.plain or _SAID.fullmatch(negation.word.lower)):  # a plan given up is told by its words
+            continue
         places = [_places(word, ground) for word in negation.about if denied(claim, word)]
         if any(place.denied and place.denied >= place.said - CLEARLY for place in places):
             continue
@@ -148,7 +174,10 @@ def _particle(statement: Statement, word: Word) -> str:
 def _about(sentence: str, words: tuple[Word, ...], at: int) -> list[Word]:
     after = words[at + 1].lower if at + 1 < len(words) else ""
     skipped = 1 if words[at].lower == "no" and after == "longer" else 0
-    return [word for word in scope(sentence, words, at + skipped) if not _PLAIN.fullmatch(word.lower)][:SCOPE]
+    about = [word for word in scope(sentence, words, at + skipped) if not _PLAIN.fullmatch(word.lower)][:SCOPE]
+    if words[at].lower == "without" and (clause := _FRONTED.search(sentence, words[at].end)):
+        return [word for word in about if word.start < clause.start()]
+    return about
 
 
 @dataclass(frozen=True, slots=True)

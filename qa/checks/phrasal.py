@@ -1,4 +1,4 @@
-"""Words of a sentence with its phrasal verbs as one word: "turned down" is no turn and goes nowhere."""
+"""Words of a sentence with its phrasal verbs as one word: "turned it down" is no turn and goes nowhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from functools import lru_cache
 from qa.checks.reading import Word, read
 from qa.checks.sides import sides_of
 
-_PARTICLE = re.compile(r"\s(?P<particle>up|down|off|back|out|on|through|forward|ahead|for|against)\b")
+_PARTICLE = re.compile(
+    r"\s(?:(?:it|them|him|her)\s)?(?P<particle>up|down|off|back|out|on|through|forward|ahead|for|against)\b"
+)
 
 
 @lru_cache(maxsize=8192)

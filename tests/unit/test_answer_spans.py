@@ -85,6 +85,12 @@ def test_sentences_are_marked_one_by_one():
     assert (first.citations, second.citations) == ((1,), (1,))
 
 
+def test_what_a_correction_takes_back_is_not_the_answer():
+    text = "Correction: Our report said that the ship cost £8.1m. The cost of the ship, its owner says, was £8.7m."
+    (found,) = with_answers(plan("How much did the ship cost?", today=DAY), (Sentence(text, (1,)),), evidence(text))
+    assert text[found.answer.start : found.answer.end] == "£8.7m"
+
+
 def test_a_question_in_two_parts_marks_what_either_asks_for():
     items = evidence("The ship cost £31m. It came on Friday.")
     sentences = (Sentence("The ship cost £31m.", (1,)), Sentence("It came on Friday.", (1,)))

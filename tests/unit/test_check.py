@@ -134,7 +134,7 @@ def test_one_false_mark_beside_a_right_one_is_partial():
 def test_part_of_what_is_said_is_partial():
     text = "Ships may sail within weeks, carrying a record harvest to hungry families abroad."
     assert verdict(text) == "partial"
-    assert problems(text) == "the cited passage says only part of this"
+    assert "the cited passage says only part of this" in problems(text)
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.booleans())
