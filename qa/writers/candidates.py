@@ -26,6 +26,11 @@ class Candidate:
     start: int
     end: int
 
+    @property
+    def is_correction(self) -> bool:
+        """Whether it puts right what was reported before."""
+        return bool(_CORRECTION.match(self.text))
+
 
 def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
     """Return the sentences that can stand as an answer, in order of the evidence.

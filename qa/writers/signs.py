@@ -22,6 +22,8 @@ from qa.writers.candidates import Candidate
 # and the sample archive: a sentence of the right article that has the answer against all others of its evidence.
 MEANING, WORDS, NEIGHBOURS, RANK, ARTICLE, KIND, FIT, NEWS, WINDOW = 3.5, 1.4, 2.25, 3.25, 3.25, 1.5, 1.0, 1.9, 0.8
 PUT, REASON, LEAD = 1.8, 1.6, 0.5
+CORRECTED = 2.0
+"""For a correction that has what is asked for: whatever else reports it may be what was wrong."""
 FORECAST = -6.0
 """What a sentence loses that says what was to come, where it is asked when it came: as much as puts it out of an answer
 whose best sentence says so."""
@@ -53,7 +55,7 @@ class Signs:
             MEANING * near
             + already
             + PUT * weights.share(words)
-            + (KIND + FIT * fit / best if fit is not None else 0.0)
+            + (KIND + FIT * fit / best + CORRECTED * sentence.is_correction if fit is not None else 0.0)
             + REASON * (why and gives_a_reason(sentence.text))
             + FORECAST * (when and is_ahead(sentence.text))
             for near, already, fit, words, sentence in zip(meaning, shared, fits, own, self.found, strict=True)

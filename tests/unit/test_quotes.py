@@ -93,6 +93,15 @@ def test_when_it_was_is_answered_by_what_came_to_pass_and_not_by_forecasts():
     assert len(said("When was Millgate Bridge to reopen?", *hits)) == len(hits)
 
 
+def test_what_was_put_right_comes_before_what_was_wrong():
+    wrong = hit("The repair of the pier cost £4m, said the harbour master.", "wrong", score=1.0)
+    right = hit("Correction: we said that the repair of the pier cost £4m. It cost £5m.", "right", score=0.8)
+    elsewhere = hit("Correction: we said that the pier is in Vessen. It is in Tarn.", "elsewhere", score=0.8)
+    asked = "How much did the repair of the pier cost?"
+    assert said(asked, wrong, right)[0] == (right.text, (2,))
+    assert said(asked, wrong, elsewhere)[0] == (wrong.text, (1,))
+
+
 @pytest.mark.parametrize(("published", "first"), [(PUBLISHED, 0), (None, 2000)])
 def test_news_tells_first_what_counts_most_and_other_texts_need_not(published, first):
     late = hit("A quake shook the coast at dawn.", "a", 2000, published=published, score=1.0)
