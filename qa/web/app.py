@@ -11,9 +11,9 @@ from typing import Any
 import gradio as gr
 
 from qa.web import reader, render
-from qa.web.asking import ANSWERS_AT_ONCE, connect_asking, signalled
+from qa.web.asking import connect_asking, signalled
 from qa.web.conversation import Turns
-from qa.web.desks import Desks
+from qa.web.desks import ANSWERS_AT_ONCE, Desks
 from qa.web.excerpt import excerpts
 from qa.web.filtering import connect_filters
 from qa.web.keeping import Keeping

@@ -21,7 +21,7 @@ from qa.writers.choice import MOST, Choice
 from qa.writers.remembered import Embed, Remembered
 from qa.writers.signs import MEANING, Signs
 
-AT_A_TIME = 8
+AT_A_TIME = 16
 """Sentences embedded before it is seen whether more need to be."""
 
 _LEANS = re.compile(
