@@ -27,9 +27,11 @@ pytestmark = [
 ]
 
 ARCHIVE = Path(__file__).parents[1] / "data" / "archive.jsonl"
-JUMPED = """new Promise(resolve => new PerformanceObserver(
-    list => resolve(list.getEntries().reduce((sum, shift) => sum + shift.value, 0))
-).observe({type: 'layout-shift', buffered: true}))"""
+JUMPED = """new Promise(resolve => {
+    const sum = (list) => resolve(list.getEntries().reduce((sum, shift) => sum + shift.value, 0));
+    new PerformanceObserver(sum).observe({type: 'layout-shift', buffered: true});
+    setTimeout(resolve, 1000, 0);
+})"""
 """By how much what is on the page has moved while it was being made."""
 COST = "How much will the repair of Millgate Bridge cost?"
 
