@@ -30,6 +30,8 @@ UNSEEN = re.compile(_CHARACTERS)
 
 def without_unseen(text: str) -> str:
     r"""`text` as a reader sees it. Every kind of line end is `\n`; tabs stay."""
+    if not UNSEEN.search(text):  # as nearly always, and soon found out
+        return text
     return _UNSEEN.sub(lambda match: match[1] or "", _LINE_ENDS.sub("\n", text))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from index import NewsError
 from qa.cli.asking import open_desk
 from qa.cli.options import NOTEBOOK, IndexOption, ModelOption
 from qa.cli.terminal import note
@@ -74,7 +76,21 @@ def serve(
         notebook=notebook,
         desks=_desks(desk) if (alone if choose is None else choose) else None,
     )
-    run(application, host, port)
+
+    def warmed() -> Any:
+        app = application()
+        threading.Thread(target=_load, args=[desk], name="loading", daemon=True).start()
+        return app
+
+    run(warmed, host, port)
+
+
+def _load(desk: Assistant) -> None:
+    """Load what the first question needs, before anybody has asked it."""
+    try:
+        desk.search("news", limit=1)
+    except NewsError as error:
+        note(str(error))
 
 
 def _desks(desk: Assistant) -> Desks:

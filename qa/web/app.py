@@ -12,9 +12,9 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from qa.web import reader, render
-from qa.web.asking import ANSWERS_AT_ONCE, connect_asking, signalled
+from qa.web.asking import connect_asking, signalled
 from qa.web.conversation import Turns
-from qa.web.desks import Desks
+from qa.web.desks import ANSWERS_AT_ONCE, Desks
 from qa.web.excerpt import excerpts
 from qa.web.filtering import connect_filters
 from qa.web.keeping import Keeping

@@ -22,7 +22,8 @@ from qa.web.texts import number, text
 
 LONGEST_QUESTION = 10_000
 """Characters."""
-ANSWERS_AT_ONCE = 2
+ASKED_AT_ONCE = 24
+"""Questions that stand on their pages: those that are being answered, and those in line. Each takes a thread."""
 FRAME_SECONDS = 0.05
 """Between two pictures of a growing answer: each is the whole answer so far."""
 
@@ -94,13 +95,15 @@ class Asking:
         drawn, first = 0.0, turn
 
         def start() -> Iterator[Event]:
-            return self._desks.desk(model).stream(
-                first.question,
-                as_of=first.as_of,
-                where=first.where,
-                history=history(earlier),
-                reading=first.reading,
-            )
+            with self._desks.line.place(stop):
+                if not stop.wanted:
+                    yield from self._desks.desk(model).stream(
+                        first.question,
+                        as_of=first.as_of,
+                        where=first.where,
+                        history=history(earlier),
+                        reading=first.reading,
+                    )
 
         try:
             for event in listen(start, stop):
@@ -113,14 +116,17 @@ class Asking:
         yield turn.stopped() if stop.wanted else turn
 
     def _followed(self, turns: Turns, stop: Stop) -> Turn:
-        """The last turn with what may be asked next; without it where looking for that fails or is stopped."""
+        """The last turn with what may be asked next.
+
+        Without it where looking for that fails, is stopped, or would keep others waiting for their answers.
+        """
         turn = turns[-1]
-        if turn.answer is None:
+        if turn.answer is None or len(self._desks.line):
             return turn
         try:
             for question in self._desks.first.suggest(turn.answer, asked=[earlier.question for earlier in turns]):
                 turn = turn.followed_by(question)
-                if stop.wanted:
+                if stop.wanted or len(self._desks.line):
                     break
         except NewsError:
             return turns[-1]
@@ -149,7 +155,7 @@ def connect_asking(parts: Parts, desks: Desks, quiet: dict[str, Any]) -> list[An
     """Which event asks what. The events, each of which ends when an answer does."""
     asking = Asking(desks, parts)
     shown: dict[str, Any] = {"outputs": parts.written, **quiet}
-    answers: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": ANSWERS_AT_ONCE, **shown}
+    answers: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": ASKED_AT_ONCE, **shown}
     rest = [parts.where, parts.editing, parts.turns, parts.stopping, parts.model]
     events = [
         gr.on([parts.ask.click, parts.question.submit], asking.ask, [parts.question, *rest], **answers),

@@ -8,11 +8,17 @@ from threading import Lock
 from index import SettingsError
 from qa.choices import ModelChoice
 from qa.web.desk import Desk
+from qa.web.line import Line
 from qa.web.texts import text
+
+ANSWERS_AT_ONCE = 2
 
 
 class Desks:
-    """`first` answers until another is chosen. `open_desk` makes the desk of a model; it may take long, and fail."""
+    """`first` answers until another is chosen. `open_desk` makes the desk of a model; it may take long, and fail.
+
+    Whoever asks one of them stands in the same `line`.
+    """
 
     def __init__(
         self, first: Desk, choices: Sequence[ModelChoice] = (), open_desk: Callable[[str], Desk] | None = None
@@ -24,6 +30,7 @@ class Desks:
         self._open = open_desk
         self._desks = {first.model_name: first}
         self._opening = Lock()
+        self.line = Line(ANSWERS_AT_ONCE)
 
     def offers(self, name: str) -> bool:
         """Whether there is a model of that name to choose."""

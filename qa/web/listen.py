@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Heard = TypeVar("Heard")
 
-_LOOK_SECONDS = 0.1  # how often a wish to stop is looked for while nothing is heard
+LOOK_SECONDS = 0.1  # how often a wish to stop is looked for while nothing is heard
 
 
 class Stop:
@@ -66,7 +66,7 @@ def listen(start: Callable[[], Iterator[Heard]], stop: Stop) -> Iterator[Heard]:
     pool.shutdown(wait=False)
     while not stop.wanted:
         try:
-            event = heard.get(timeout=_LOOK_SECONDS)
+            event = heard.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             continue
         if event is None:

@@ -111,9 +111,12 @@ def _passage(excerpt: Excerpt) -> str:
     first = min((span.start for span in excerpt.spans), default=excerpt.start) - excerpt.start
     last = max((span.end for span in excerpt.spans), default=excerpt.start) - excerpt.start
     passage = excerpt.passage
-    start = 0 if first <= AROUND else passage.rfind(" ", 0, first - AROUND) + 1
-    end = passage.find(" ", last + AROUND)
-    end = len(passage) if end < 0 or len(passage) - end < AROUND // 2 else end
+    start = 0
+    if first > AROUND:
+        start = passage.rfind(" ", max(0, first - 2 * AROUND), first - AROUND) + 1 or first - AROUND
+    end = passage.find(" ", last + AROUND, last + 2 * AROUND)
+    end = last + AROUND if end < 0 else end  # in the middle of a word that may be a megabyte long
+    end = len(passage) if len(passage) - end < AROUND // 2 else end
     spans = [Span(span.start - excerpt.start - start, span.end - excerpt.start - start) for span in excerpt.spans]
     shown = marked(passage[start:end], spans)
     return f"{'… ' if start else ''}{shown}{' …' if end < len(passage) else ''}"

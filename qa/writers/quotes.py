@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from qa.answer_kinds import questions_in
 from qa.marks import disarm
@@ -17,21 +16,13 @@ from qa.names import Names
 from qa.text import specifics, stems
 from qa.tokens import READS, estimate
 from qa.turn import Write
-from qa.values import Evidence
 from qa.writers.candidates import Candidate, candidates
-from qa.writers.signs import Signs
+from qa.writers.choice import MOST, Choice
+from qa.writers.remembered import Embed, Remembered
+from qa.writers.signs import MEANING, Signs
 
-MOST = 3
-"""Sentences in an answer."""
-
-Embed = Callable[[Sequence[str]], NDArray[np.float32]]
-
-ENOUGH = 4.0
-"""By how much less likely than the best a further sentence may be, in log-odds."""
-ANOTHER = 1.0
-"""What a further sentence of an article already quoted loses: another article is a second witness."""
-SAME = 0.8
-"""Share of the shorter sentence's words from which two say the same."""
+AT_A_TIME = 16
+"""Sentences embedded before it is seen whether more need to be."""
 
 _LEANS = re.compile(
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|there)\b(?!['’]s why)", re.IGNORECASE
@@ -52,7 +43,7 @@ class QuotesWriter:
 
     def __init__(self, embed_queries: Embed, embed_passages: Embed) -> None:
         self._embed_queries = embed_queries
-        self._embed_passages = embed_passages
+        self._embed_sentences = Remembered(embed_passages)
 
     def stream(self, request: Write) -> Iterator[Piece]:
         """Yield the sentences, best first, each with its mark."""
@@ -69,51 +60,31 @@ class QuotesWriter:
         found = candidates(request.evidence)
         if not found:
             return []
-        chosen = _choose(found, self._scores(request, found), request.evidence)
+        chosen = [found[at] for at in self._chosen(request, found)]
         whole = _completed(chosen[0], found, request)
         further = [one for one in chosen[1:] if not _within(one, whole)]
         return [whole, *further[: MOST - 1 - (whole is not chosen[0])]]
 
-    def _scores(self, request: Write, found: Sequence[Candidate]) -> list[list[float]]:
-        """How well each sentence answers each part of the question."""
+    def _chosen(self, request: Write, found: Sequence[Candidate]) -> list[int]:
+        """The places of the sentences to quote.
+
+        To embed a sentence costs more than all else about it. Those go first for which most speaks otherwise; once no
+        other could be chosen even if it meant the very same as the question, the others are left.
+        """
         parts = questions_in(request.query)
-        asked = self._embed_queries(parts)
-        sentences = self._embed_passages([sentence.text for sentence in found])
-        names = Names(item.hit.text for item in request.evidence)
-        signs = Signs(request.query, request.evidence, found, names)
+        signs = Signs(request.query, request.evidence, found, Names(item.hit.text for item in request.evidence))
         shared = signs.shared()
-        return [
-            signs.scores(part, (sentences @ vector).tolist(), shared) for part, vector in zip(parts, asked, strict=True)
-        ]
-
-
-def _choose(
-    found: Sequence[Candidate], scores: Sequence[Sequence[float]], evidence: Sequence[Evidence]
-) -> list[Candidate]:
-    """The best for each part, then the next best, rather of an article not yet quoted, while they are good enough."""
-    articles = {item.number: item.hit.article_id for item in evidence}
-    words = [_said(sentence.text) for sentence in found]
-    best = [max(column) for column in zip(*scores, strict=True)]
-    left, chosen = set(range(len(found))), list[int]()
-    for turn in range(MOST):
-        part = scores[turn] if turn < len(scores) else best
-        said = {articles[found[at].number] for at in chosen}
-        value = {at: part[at] - ANOTHER * (articles[found[at].number] in said) for at in sorted(left)}
-        at = max(value, key=value.__getitem__, default=None)
-        if at is None or (turn >= len(scores) and best[at] < max(best) - ENOUGH):
-            break
-        chosen.append(at)
-        left = {other for other in left - {at} if not _same(words[at], words[other])}
-    return [found[at] for at in chosen]
-
-
-def _said(text: str) -> frozenset[str]:
-    """A sentence's words of meaning; all of it where it has none: "She is." is not "It was."."""
-    return frozenset(stems(text)) or frozenset((disarm(text),))
-
-
-def _same(words: frozenset[str], others: frozenset[str]) -> bool:
-    return len(words & others) >= SAME * max(1, min(len(words), len(others)))
+        otherwise = np.array([signs.scores(part, shared) for part in parts])
+        at_most = otherwise.max(axis=0) + MEANING
+        left = [int(at) for at in np.argsort(-at_most, kind="stable")]
+        scores = np.full(otherwise.shape, -np.inf)
+        asked, choice = self._embed_queries(parts), Choice(found, request.evidence)
+        while left and at_most[left[0]] >= choice.least:
+            now, left = left[:AT_A_TIME], left[AT_A_TIME:]
+            sentences = self._embed_sentences([found[at].text for at in now])
+            scores[:, now] = otherwise[:, now] + MEANING * (asked @ sentences.T)
+            choice.add(now, scores)
+        return choice.places
 
 
 def _within(sentence: Candidate, whole: Candidate) -> bool:

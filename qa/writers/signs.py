@@ -35,15 +35,18 @@ REPORTED_WITHIN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What counts for a question's sentences; `meaning` is each one's cosine with the question."""
+    """What counts for a question's sentences, but for what they mean."""
 
     query: Query
     evidence: Sequence[Evidence]
     found: Sequence[Candidate]
     names: Names
 
-    def scores(self, question: str, meaning: Sequence[float], shared: Sequence[float]) -> list[float]:
-        """How well each sentence answers a question; `shared` is what counts for it whatever is asked."""
+    def scores(self, question: str, shared: Sequence[float]) -> list[float]:
+        """How well each sentence answers a question, without `MEANING` times its cosine with the question.
+
+        `shared` is what counts for it whatever is asked.
+        """
         put = put_in(question)
         own = self._own()
         weights = _Weights(put, own)
@@ -52,13 +55,12 @@ class Signs:
         fits = [asked.fit(sentence.text) for sentence in self.found]
         best = max((fit for fit in fits if fit is not None), default=0.0) or 1.0
         return [
-            MEANING * near
-            + already
+            already
             + PUT * weights.share(words)
             + (KIND + FIT * fit / best + CORRECTED * sentence.is_correction if fit is not None else 0.0)
             + REASON * (why and gives_a_reason(sentence.text))
             + FORECAST * (when and is_ahead(sentence.text))
-            for near, already, fit, words, sentence in zip(meaning, shared, fits, own, self.found, strict=True)
+            for already, fit, words, sentence in zip(shared, fits, own, self.found, strict=True)
         ]
 
     def shared(self) -> list[float]:

@@ -12,7 +12,8 @@ from index.testing import StemEmbedder
 from qa.cite import cite
 from qa.plan import plan
 from qa.turn import Write
-from qa.writers.quotes import MOST, QuotesWriter
+from qa.writers.choice import MOST
+from qa.writers.quotes import AT_A_TIME, QuotesWriter
 
 EMBEDDER = StemEmbedder()
 WRITER = QuotesWriter(EMBEDDER.embed_queries, EMBEDDER.embed_passages)
@@ -114,6 +115,21 @@ def test_news_tells_first_what_counts_most_and_other_texts_need_not(published, f
 def test_why_is_answered_by_a_sentence_that_gives_a_reason():
     shut = hit("The school in Vessen was shut on Monday at ten. The school in Vessen was shut because a boiler burst.")
     assert said("Why was the school in Vessen shut?", shut)[0][0].endswith("because a boiler burst.")
+
+
+def test_only_the_sentences_that_could_be_quoted_are_embedded_and_those_once():
+    embedded = []
+
+    def embed(texts):
+        embedded.extend(texts)
+        return EMBEDDER.embed_passages(texts)
+
+    dull = [hit(" ".join(f"Gulls ate loaf {at}{n}." for n in range(10)), f"dull{at}", score=0.1) for at in range(5)]
+    writer = QuotesWriter(EMBEDDER.embed_queries, embed)
+    for question in ("Who dug up the silver coins?", "Where were the silver coins dug up?"):
+        request = Write(plan(question, today=DAY), evidence(HOARD, *dull))
+        assert next(writer.stream(request)).text == "Alun Merrow dug up the silver coins in September. [1]"
+    assert len(embedded) == len(set(embedded)) <= 2 * AT_A_TIME
 
 
 def test_no_question_is_quoted():
