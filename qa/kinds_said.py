@@ -16,8 +16,9 @@ from qa.values import Evidence
 ON_SUBJECT = 0.8
 """Share of the best passage's nearness to the question from which another is about the same."""
 
-_MEASURED = {"tall": "metres", "high": "metres", "wide": "metres", "deep": "metres", "heavy": "tonnes", "fast": "mph"}
-_HOW = re.compile(rf"\bhow (?P<measure>{'|'.join(_MEASURED)})\b", re.IGNORECASE)
+# "How high" and "how fast" are asked of prices and rivers, too.
+_HOW = re.compile(r"\bhow (?:tall|deep|heavy)\b", re.IGNORECASE)
+_MEASURES = ("metres", "tonnes")
 _HOW_OLD = re.compile(r"\bhow old (?:is|was|are|were) (?P<who>.+)", re.IGNORECASE)
 _AGE = re.compile(
     r", \d{1,3}(?=,|\.| and)|\baged? \d|\d[- ]year[- ]old|\d years old|\bborn\b[^.]{0,40}\d{4}|\bbirthday"
@@ -73,10 +74,10 @@ def _words_said(question: str, texts: Sequence[str]) -> bool:
 
 
 def _measure_said(question: str, texts: Sequence[str]) -> bool:
-    asks = _HOW.search(question)
-    unit = _MEASURED[asks["measure"].lower()] if asks else ""
-    figures = (figure for text in texts for figure in find_figures(text))
-    return not asks or any(bool(figure.unit) and comparable(figure.unit, unit) for figure in figures)
+    if not _HOW.search(question):
+        return True
+    units = {figure.unit for text in texts for figure in find_figures(text) if figure.unit}
+    return any(comparable(unit, measure) for unit in units for measure in _MEASURES)
 
 
 def _age_said(question: str, texts: Sequence[str]) -> bool:

@@ -30,6 +30,7 @@ def said(question, *texts):
         "Who is the mate of the Heron?",
         "When did the Heron come home?",
         "Who is Joan Pascoe?",
+        "How fast did the Heron rise in the harbour?",
     ],
 )
 def test_something_of_the_kind_is_said(question):
@@ -40,7 +41,6 @@ def test_something_of_the_kind_is_said(question):
     ("question", "text"),
     [
         ("How old is Ann Rook?", HERON),
-        ("How fast is the Heron?", HERON),
         ("How tall is the tower of Aldby?", "The tower of Aldby was sold for £30,000."),
         ("What colour is the tower of Aldby?", "The tower of Aldby was sold for £30,000."),
         ("How much was the mayor of Aldby paid?", "The mayor of Aldby sold the tower for £30,000."),
