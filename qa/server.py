@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -104,7 +104,7 @@ class CheckRequest(Narrowed):
 def create_app(
     desk: Desk,
     *,
-    examples: tuple[str, ...] = (),
+    examples: Sequence[str] = (),
     evaluation: Path | None = None,
     editable: bool = False,
     private_hosts: tuple[str, ...] = (),
@@ -113,6 +113,7 @@ def create_app(
 ) -> FastAPI:
     """The whole application over `desk`; `evaluation` is the folder of the Evaluate page, None for no such page.
 
+    `examples` are questions to begin with, looked at whenever a page is opened: the list may fill meanwhile.
     In the folder `notebook` conversations are kept, None for nowhere; of `desks` readers choose one in the chat.
     Where it is `editable`, whoever reaches it may add articles to the archive, from `private_hosts` too, and delete.
     """

@@ -67,9 +67,11 @@ def serve(
 
     note(f"News QA at http://{host}:{port} (Ctrl-C ends it)")
     alone = host in _THIS_MACHINE
+    examples: list[str] = []
     application = partial(
         create_app,
         desk,
+        examples=examples,
         evaluation=evaluation or (_OWN if alone else None),
         editable=alone if editable is None else editable,
         private_hosts=tuple(private_host or ()),
@@ -79,16 +81,19 @@ def serve(
 
     def warmed() -> Any:
         app = application()
-        threading.Thread(target=_load, args=[desk], name="loading", daemon=True).start()
+        threading.Thread(target=_load, args=[desk, examples], name="loading", daemon=True).start()
         return app
 
     run(warmed, host, port)
 
 
-def _load(desk: Assistant) -> None:
-    """Load what the first question needs, before anybody has asked it."""
+def _load(desk: Assistant, examples: list[str]) -> None:
+    """Load what the first question needs, before anybody has asked it, and look for questions to begin with."""
+    from qa.opening import opening_questions
+
     try:
         desk.search("news", limit=1)
+        examples.extend(opening_questions(desk.index))
     except NewsError as error:
         note(str(error))
 

@@ -159,7 +159,7 @@ def connect_asking(parts: Parts, desks: Desks, quiet: dict[str, Any]) -> list[An
     rest = [parts.where, parts.editing, parts.turns, parts.stopping, parts.model]
     events = [
         gr.on([parts.ask.click, parts.question.submit], asking.ask, [parts.question, *rest], **answers),
-        *(button.click(asking.ask, [button, *rest], **answers) for button in parts.examples),
+        *(button.click(asking.ask, [button, *rest], **answers) for button in parts.buttons),
         parts.signals.again(asking.again, [parts.turns, parts.stopping, parts.model], **answers),
     ]
     for event in events:

@@ -57,6 +57,7 @@ def connect_filters(page: gr.Blocks, parts: Parts, desk: Desk, quiet: dict[str, 
     def arrived(where: Filter) -> Changes:
         return {
             **filter_shown(desk, parts, where),
+            **parts.opening(visible=True),
             parts.outlet_search: filters.outlet_search(len(desk.index.sources())),
         }
 
@@ -64,4 +65,6 @@ def connect_filters(page: gr.Blocks, parts: Parts, desk: Desk, quiet: dict[str, 
     one: dict[str, Any] = {"concurrency_limit": 1, "trigger_mode": "multiple", **quiet}
     parts.signals.narrow(narrow, parts.where, parts.narrowed, **one)
     parts.signals.seek(seek, parts.where, parts.outlets, **{**one, "trigger_mode": "always_last"})
-    return page.load(arrived, parts.where, [*parts.narrowed, parts.outlet_search], **quiet)
+    return page.load(
+        arrived, parts.where, [*parts.narrowed, parts.outlet_search, *parts.opening(visible=True)], **quiet
+    )

@@ -16,6 +16,9 @@ from qa.web.texts import text
 
 Changes = dict[Any, Any]  # component -> its new value
 
+OFFERED = 3
+"""Questions to begin with, at most."""
+
 _SIGNALS = """
 for (const name of ["again", "edit", "read", "narrow", "seek", "publish", "opine", "choose"])
   document.addEventListener(`newsqa:${name}`, (event) => trigger(name, event.detail));
@@ -36,7 +39,7 @@ class Parts:
     masthead: gr.HTML
     welcome: gr.HTML
     offered: gr.Row
-    examples: tuple[gr.Button, ...]
+    buttons: tuple[gr.Button, ...]
     earlier: gr.HTML
     latest: gr.HTML
     sources: gr.HTML
@@ -49,6 +52,7 @@ class Parts:
     stop: gr.Button
     new: gr.Button
     keeps: bool
+    examples: Sequence[str]
     dates: gr.HTML
     months: gr.HTML
     outlet_search: gr.HTML
@@ -89,9 +93,14 @@ class Parts:
 
     def opening(self, *, visible: bool) -> Changes:
         """What only an empty conversation shows."""
+        there = [*self.examples[:OFFERED], *[""] * OFFERED]
         return {
             self.welcome: gr.update(visible=visible),
             self.offered: gr.update(visible=visible and bool(self.examples)),
+            **{
+                button: gr.update(value=one, visible=bool(one))
+                for button, one in zip(self.buttons, there, strict=False)
+            },
         }
 
     @property
@@ -112,7 +121,10 @@ def html(name: str, value: str = "", **more: Any) -> gr.HTML:
 
 
 def lay_out(desks: Desks, examples: Sequence[str], masthead: gr.HTML, *, keeps: bool) -> Parts:
-    """The page below its masthead. `keeps` is whether conversations are kept, and answers can be shared and judged."""
+    """The page below its masthead. `examples` are looked at whenever it is empty.
+
+    `keeps` is whether conversations are kept, and answers can be shared and judged.
+    """
     signals = html("signals", js_on_load=_SIGNALS)
     states = (
         gr.State(()), gr.State(Filter()), gr.State(0), gr.State(None), gr.State(""), gr.State(desks.first.model_name),
@@ -120,8 +132,8 @@ def lay_out(desks: Desks, examples: Sequence[str], masthead: gr.HTML, *, keeps: 
     with gr.Column(elem_id="desk"):
         with gr.Column(elem_id="conversation"):
             welcome = html("welcome", render.welcome(desks.first.index.coverage()))
-            with gr.Row(elem_id="examples", visible=bool(examples)) as offered:
-                buttons = tuple(gr.Button(question, elem_classes="example") for question in examples)
+            with gr.Row(elem_id="examples", visible=False) as offered:
+                buttons = tuple(gr.Button("", elem_classes="example", visible=False) for _ in range(OFFERED))
             earlier, latest = html("earlier"), html("latest")
         with gr.Column(elem_id="panel"), gr.Column(elem_id="shelf"):
             html("panel-heading", f"<h2>{text('sources')}</h2>")
@@ -143,5 +155,5 @@ def lay_out(desks: Desks, examples: Sequence[str], masthead: gr.HTML, *, keeps: 
     article = html("reader")
     return Parts(
         *states, signals, masthead, welcome, offered, buttons, earlier, latest, shown, article, complaint, being_edited,
-        chips, question, ask, stop, new, keeps, *panel,
+        chips, question, ask, stop, new, keeps, examples, *panel,
     )  # fmt: skip

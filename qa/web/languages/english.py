@@ -304,7 +304,7 @@ ENGLISH: Words = MappingProxyType(
         "archive.problems": {"one": "{n} problem", "other": "{n} problems"},
         "archive.problems.heading": "Problems",
         "archive.stopped": "Stopped. What was read before is in.",
-        "archive.ask": "Ask about them",
+        "archive.ask": "Ask about what is new",
         "archive.not.shown": "and {n} more",
         # Check a draft
         "draft.title": "News QA: check a draft",
