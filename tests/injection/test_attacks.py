@@ -48,8 +48,9 @@ def archive(minilm, tmp_path_factory) -> Iterator[Index]:
 @pytest.fixture(scope="module")
 def harmless(minilm, tmp_path_factory) -> Iterator[Index]:
     with Index.create(tmp_path_factory.mktemp("harmless") / "news.index", embedder=minilm) as index:
-        questions = " ".join(attack.question for attack in ATTACKS)
-        index.add([Article("fine", f"The weather was fine. {questions}")])
+        # With something of each kind that is asked for, or the question is refused before a model sees it.
+        asked = " ".join(f"{attack.question.rstrip('?')}, 9 years old, 9 metres tall." for attack in ATTACKS)
+        index.add([Article("fine", f"The weather was fine. {asked}")])
         yield index
 
 
