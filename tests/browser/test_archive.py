@@ -145,7 +145,7 @@ def test_an_article_is_added_and_asked_about(archives: Open, tmp_path: Path):
     page = archives()
     add(page, file)
     page.get_by_text("1 article added.").wait_for()
-    page.get_by_role("link", name="Ask about them").click()
+    page.get_by_role("link", name="Ask about what is new").click()
     page.get_by_label("Your question").fill("How many paper lanterns did Kirk Haven light?")
     page.keyboard.press("Enter")
     page.locator("#turn-1.answered").wait_for()
