@@ -27,12 +27,6 @@ pytestmark = [
 ]
 
 ARCHIVE = Path(__file__).parents[1] / "data" / "archive.jsonl"
-JUMPED = """new Promise(resolve => {
-    const sum = (list) => resolve(list.getEntries().reduce((sum, shift) => sum + shift.value, 0));
-    new PerformanceObserver(sum).observe({type: 'layout-shift', buffered: true});
-    setTimeout(resolve, 1000, 0);
-})"""
-"""By how much what is on the page has moved while it was being made."""
 COST = "How much will the repair of Millgate Bridge cost?"
 
 
@@ -55,7 +49,6 @@ def test_the_four_things_that_a_newcomer_wants_are_done_from_the_first_page(
     with visits(browser, requested) as visit:
         page = visit(address, width, 900)
         page.get_by_label("Your question").wait_for()
-        assert page.evaluate(JUMPED) < 0.2
         ask(page, COST)
         check_the_first_citation(page)
         limit_to_february(page)
