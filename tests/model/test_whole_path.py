@@ -66,8 +66,8 @@ async def test_a_small_model_answers_from_the_index(home, minilm):
         *events, done = desk.stream(BROKERED)
         check_answer(done.answer, index)
         assert any(isinstance(event, Token) for event in events)
-        again = await desk.aask(BROKERED)  # greedy: the same again
-        assert (again.text, again.sentences) == (done.answer.text, done.answer.sentences)
+        # Not the same again, though it is greedy: the fence around the articles is another each time.
+        check_answer(await desk.aask(BROKERED), index)
         check_answer(desk.ask("What hatched at the zoo in Vessen?"), index)
         refused = desk.ask("Who won the 1998 World Cup?")
         assert refused.refusal.reason == "not covered"
