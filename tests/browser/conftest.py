@@ -15,6 +15,8 @@ from visiting import watch
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+AGAIN = 2
+"""Times that a failed test is run again. On a busy machine a browser may stand still, or be looked at too early."""
 CHROMIUM = Path("/usr/bin/chromium")
 OPTIONS = [
     "--no-sandbox",
@@ -23,6 +25,13 @@ OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The summary says which tests of the browser were run again."""
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(pytest.mark.flaky(reruns=AGAIN))
 
 
 @pytest.fixture(scope="module")
