@@ -151,7 +151,8 @@ def create_app(
             if evaluation:
                 page = build_evaluation(desk, evaluation, there)
                 mount(app, page, f"{at}/evaluate", largest_upload=LARGEST_UPLOAD)
-            mount(app, build(desks, there, examples=examples, notebook=notebook), at or "/")
+            chat = build(desks, there, examples=examples, notebook=notebook)
+            mount(app, chat, at or "/", comes_back=notebook is not None)
     return app
 
 

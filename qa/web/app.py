@@ -18,7 +18,7 @@ from qa.web.desks import ANSWERS_AT_ONCE, Desks
 from qa.web.excerpt import excerpts
 from qa.web.filtering import connect_filters
 from qa.web.keeping import Keeping
-from qa.web.kept_events import connect_keeping
+from qa.web.kept_events import KeptEvents, connect_keeping
 from qa.web.layout import Changes, Parts, html, lay_out
 from qa.web.listen import Stop
 from qa.web.pages import Page, pages
@@ -45,24 +45,26 @@ def build(
         answered = connect_asking(parts, desks, _QUIET)
         arrived = connect_filters(page, parts, desk, _QUIET)
         if notebook:
-            connect_keeping(parts, Keeping(notebook), arrived, answered, _QUIET)
+            connect_keeping(parts, KeptEvents(parts, desk, Keeping(notebook)), arrived, answered, _QUIET)
         _connect(page, parts, desks)
     page.queue(max_size=_WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE)
     return page
 
 
-def mount(app: Any, page: SpokenBlocks, path: str = "/", *, largest_upload: int = 1) -> None:
+def mount(app: Any, page: SpokenBlocks, path: str = "/", *, largest_upload: int = 1, comes_back: bool = False) -> None:
     """Put `page` at `path` of a FastAPI application. Whatever `app` answers already keeps its path.
 
-    `largest_upload` is in bytes: in the chat nothing is uploaded.
+    `largest_upload` is in bytes: in the chat nothing is uploaded. Where it `comes_back`, a tab that opens it again is
+    shown the conversation that it left.
     """
+    scripts = ["script", "keeping", *(["conversation"] if comes_back else [])]
     gr.mount_gradio_app(
         app,
         page,
         path=path,
         theme=gr.themes.Base(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"]),
         css="".join(_asset(f"{name}.css") for name in _STYLES),
-        head=f"<style>{_asset('root.css')}</style><script>{_asset('script.js')}{_asset('keeping.js')}</script>",
+        head=f"<style>{_asset('root.css')}</style><script>{''.join(_asset(f'{name}.js') for name in scripts)}</script>",
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
@@ -93,8 +95,8 @@ def _connect(page: gr.Blocks, parts: Parts, desks: Desks) -> None:
             **parts.ended(()),
             **parts.opening(visible=True),
             **parts.edited(0),
+            **parts.remembered(""),
             parts.question: "",
-            parts.kept: "",
             parts.complaint: render.notice(""),
         }
 

@@ -10,6 +10,8 @@ import gradio as gr
 from index import NewsError
 from qa.web.asking import signalled
 from qa.web.conversation import Turns
+from qa.web.desk import Desk
+from qa.web.filtering import filter_shown
 from qa.web.keeping import Keeping
 from qa.web.layout import Changes, Parts
 from qa.web.opinions import given
@@ -21,29 +23,35 @@ from qa.web.texts import text
 class KeptEvents:
     """What the events do. As `Asking`, it keeps nothing of a reader itself."""
 
-    def __init__(self, parts: Parts, keeping: Keeping) -> None:
+    def __init__(self, parts: Parts, desk: Desk, keeping: Keeping) -> None:
         self._parts = parts
+        self._desk = desk
         self._keeping = keeping
 
     def keep(self, turns: Turns, kept: str, request: gr.Request) -> Changes:
         """Keep the conversation as it stands."""
         if not turns:  # a new conversation was begun meanwhile
-            return {self._parts.kept: kept}
+            return self._parts.remembered(kept)
         try:
-            return {self._parts.kept: self._keeping.keep(request.cookies, kept, turns)}
+            return self._parts.remembered(self._keeping.keep(request.cookies, kept, turns))
         except NewsError as error:
             return self._complain(text("kept.not", problem=error))
 
     def reopen(self, request: gr.Request) -> Changes:
-        """Show the kept conversation that the page's address names, if it does."""
+        """Show the kept conversation that the page's address names, if it does; its last question's filter is set."""
         parts, id_ = self._parts, dict(request.query_params).get("conversation")
         if not id_:
             return {parts.kept: ""}
         try:
             kept = self._keeping.reopened(request.cookies, id_)
         except NewsError as error:
-            return self._complain(str(error))
-        return {**parts.ended(kept.turns), **parts.opening(visible=False), parts.kept: kept.id}
+            return {**self._complain(str(error)), **parts.remembered("")}
+        return {
+            **filter_shown(self._desk, parts, kept.turns[-1].where),
+            **parts.ended(kept.turns),
+            **parts.opening(visible=False),
+            **parts.remembered(kept.id),
+        }
 
     def share(self, turns: Turns, event: gr.EventData) -> Changes:
         """Share an answer, and say where it is read."""
@@ -69,12 +77,12 @@ class KeptEvents:
 
 
 def connect_keeping(
-    parts: Parts, keeping: Keeping, arrived: Any, answered: Sequence[Any], quiet: dict[str, Any]
+    parts: Parts, events: KeptEvents, arrived: Any, answered: Sequence[Any], quiet: dict[str, Any]
 ) -> None:
     """Keep the conversation whenever one of the events `answered` has ended; open a kept one once the page is there."""
-    events = KeptEvents(parts, keeping)
+    remembered = [*parts.remembered("")]
     for event in answered:
-        event.then(events.keep, [parts.turns, parts.kept], [parts.kept, parts.complaint], **quiet)
-    arrived.then(events.reopen, None, parts.written, **quiet)
+        event.then(events.keep, [parts.turns, parts.kept], [*remembered, parts.complaint], **quiet)
+    arrived.then(events.reopen, None, [*dict.fromkeys((*parts.written, *parts.narrowed))], **quiet)
     parts.signals.publish(events.share, parts.turns, parts.complaint, **quiet)
     parts.signals.opine(events.opine, [parts.turns, parts.kept], parts.complaint, **quiet)

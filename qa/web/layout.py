@@ -36,6 +36,7 @@ class Parts:
     kept: gr.State
     model: gr.State
     signals: gr.HTML
+    kept_shown: gr.HTML
     masthead: gr.HTML
     welcome: gr.HTML
     offered: gr.Row
@@ -91,6 +92,10 @@ class Parts:
         """Which question is being asked anew, 0 for none."""
         return {self.editing: number, self.being_edited: render.editing(number)}
 
+    def remembered(self, id_: str) -> Changes:
+        """Under which id the conversation is kept, "" for none yet; the page's script reads it, to come back to it."""
+        return {self.kept: id_, self.kept_shown: f'<span data-kept="{id_}"></span>'}
+
     def opening(self, *, visible: bool) -> Changes:
         """What only an empty conversation shows."""
         there = [*self.examples[:OFFERED], *[""] * OFFERED]
@@ -107,7 +112,7 @@ class Parts:
     def written(self) -> list[Any]:
         """What an answer changes on its way."""
         shown = [*self.conversation(()), *self.busy(busy=False), *self.opening(visible=True), *self.edited(0)]
-        return [*shown, self.question, self.complaint, self.stopping, self.kept]
+        return [*shown, *self.remembered(""), self.question, self.complaint, self.stopping]
 
     @property
     def narrowed(self) -> list[Any]:
@@ -125,7 +130,7 @@ def lay_out(desks: Desks, examples: Sequence[str], masthead: gr.HTML, *, keeps: 
 
     `keeps` is whether conversations are kept, and answers can be shared and judged.
     """
-    signals = html("signals", js_on_load=_SIGNALS)
+    signals, kept_shown = html("signals", js_on_load=_SIGNALS), html("kept")
     states = (
         gr.State(()), gr.State(Filter()), gr.State(0), gr.State(None), gr.State(""), gr.State(desks.first.model_name),
     )  # fmt: skip
@@ -154,6 +159,6 @@ def lay_out(desks: Desks, examples: Sequence[str], masthead: gr.HTML, *, keeps: 
                 new = gr.Button(text("new"), elem_id="new", scale=0)
     article = html("reader")
     return Parts(
-        *states, signals, masthead, welcome, offered, buttons, earlier, latest, shown, article, complaint, being_edited,
-        chips, question, ask, stop, new, keeps, examples, *panel,
+        *states, signals, kept_shown, masthead, welcome, offered, buttons, earlier, latest, shown, article, complaint,
+        being_edited, chips, question, ask, stop, new, keeps, examples, *panel,
     )  # fmt: skip

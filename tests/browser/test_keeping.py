@@ -102,6 +102,35 @@ def test_a_conversation_is_found_gone_on_with_renamed_and_deleted(reader: Callab
     page.get_by_text("Nothing is kept yet").wait_for()
 
 
+def test_a_tab_comes_back_to_the_conversation_that_it_left(reader: Callable[..., Page], address: str) -> None:
+    page = reader()
+    page.get_by_role("button", name="Time and outlets").click()
+    page.get_by_role("checkbox", name="Marrow Post").click()
+    page.locator("#set", has_text="Marrow Post").wait_for()
+    ask(page, OPENED, turn=1)
+    page.wait_for_url("**/?conversation=*")
+    for left in ("Archive", "Conversations", "Deutsch"):
+        page.get_by_role("link", name=left).click()
+        page.get_by_role("link", name=re.compile("Ask|English")).first.click()
+        page.get_by_role("heading", name=OPENED).wait_for()
+        page.locator("#set", has_text="Marrow Post").wait_for()
+    ask(page, CLOSE, turn=2)
+    page.reload()
+    page.locator("#turn-2.answered").wait_for()
+    another = page.context.new_page()
+    another.goto(address)
+    another.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.get_by_role("button", name="New conversation").click()
+    page.locator("#turn-1").wait_for(state="detached")
+    page.wait_for_url(re.compile(r"/$"))
+    page.get_by_role("link", name="Archive").click()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    for empty in (another, page):
+        empty.get_by_text("Ask about anything").wait_for()
+        assert empty.locator("article.turn").count() == 0
+    kept(page, address, [OPENED])
+
+
 def test_a_new_conversation_is_another_one(reader: Callable[..., Page], address: str) -> None:
     page = reader()
     ask(page, OPENED, turn=1)
