@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from qa.values import Evidence, Query, Sentence
 
@@ -17,15 +19,31 @@ _NOW = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old an answer is: the day of its newest source, and how many years that was before the question."""
+
+    newest: date
+    years: int
+
+    def __str__(self) -> str:
+        ago = "a year" if self.years == 1 else f"{self.years} years"
+        day = f"{self.newest.day} {self.newest:%B %Y}"
+        return f"The newest of these sources is of {day}, over {ago} ago: it may be out of date."
+
+
 def aged(query: Query, sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Return a note where a question asks how things are now and all its sources are over a year old."""
-    if query.intent not in {"latest", "news"} or not _NOW.search(query.text):
-        return ()
     cited = {number for sentence in sentences for number in sentence.citations}
-    published = [item.hit.published for item in evidence if item.number in cited]
+    age = age_of(query, [item.hit.published for item in evidence if item.number in cited])
+    return (str(age),) if age else ()
+
+
+def age_of(query: Query, published: Sequence[datetime | None]) -> Age | None:
+    """Return how old an answer is whose sources were `published` then; None where that need not be said."""
+    if query.intent not in {"latest", "news"} or not _NOW.search(query.text):
+        return None
     known = [moment.date() for moment in published if moment]
     if not known or len(known) < len(published) or (years := (query.today - max(known)).days // YEAR) < 1:
-        return ()
-    newest = max(known)
-    ago = "a year" if years == 1 else f"{years} years"
-    return (f"The newest of these sources is of {newest.day} {newest:%B %Y}, over {ago} ago: it may be out of date.",)
+        return None
+    return Age(max(known), years)

@@ -11,10 +11,11 @@ from index import Span
 from index import sentences as sentence_spans
 from qa.marks import MARKS, bracketed, disarm, mark_numbers
 from qa.text import comparable, stems
-from qa.values import Citation, Evidence, Sentence
+from qa.values import Answer, Citation, Evidence, Sentence
 
 QUOTED = "In the articles' words:"
 
+_MARK = re.compile(r"\[(\d{1,3})\]")
 _ENDED = re.compile(r"[.!?…][\"'”’)]*\Z")
 _FOLLOWING_PUNCTUATION = re.compile(r"\s?((?:(?<!\s)[.,;:!?…]+|[.,;:!?])[\"'”’)]*)(?=[\s\[【［]|\Z)")
 
@@ -82,6 +83,31 @@ def citations(sentences: Sequence[Sentence], evidence: Sequence[Evidence]) -> tu
         for number in sentence.citations:
             spans.setdefault(number, set()).update(supporting_spans(sentence.text, by_number[number]))
     return tuple(_citation(by_number[number], sorted(found, key=_start)) for number, found in spans.items())
+
+
+def in_order(answer: Answer) -> Answer:
+    """Return an answer whose marks are numbered 1, 2, 3 as a reader comes to them, and its citations in that order.
+
+    For showing it whole: what was streamed of it, and its evidence, have the numbers that the writer was given.
+    """
+    shown = sorted(answer.sentences, key=lambda sentence: sentence.quoted)
+    told = dict.fromkeys(number for sentence in shown for number in sentence.citations)
+    numbers = {old: new for new, old in enumerate((told | dict.fromkeys(c.number for c in answer.citations)), start=1)}
+    sentences = tuple(
+        replace(sentence, citations=tuple(numbers[old] for old in sentence.citations)) for sentence in answer.sentences
+    )
+    renumbered = (replace(citation, number=numbers[citation.number]) for citation in answer.citations)
+
+    def mark(old: re.Match[str]) -> str:
+        return f"[{numbers.get(int(old[1]), old[1])}]"
+
+    return replace(
+        answer,
+        text=marked(sentences) if answer.text == marked(answer.sentences) else answer.text,
+        sentences=sentences,
+        citations=tuple(sorted(renumbered, key=lambda citation: citation.number)),
+        notes=tuple(_MARK.sub(mark, note) for note in answer.notes),
+    )
 
 
 def supporting_spans(text: str, item: Evidence) -> list[Span]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from index import Filter
+from qa.cite import in_order
 from qa.values import Answer, Done, Event, Evidence, Message, Query, Reading, Retrieved, Token
 from qa.web.dates import day_of
 
@@ -45,7 +46,7 @@ class Turn:
             case Token(text):
                 return replace(self, draft=self.draft + text)
             case Done(answer):
-                return replace(self, query=answer.query, answer=answer, progress="answered")
+                return replace(self, query=answer.query, answer=in_order(answer), progress="answered")
 
     def failed(self, problem: str) -> Turn:
         """The turn, ended by an error; what was found and written so far stays."""

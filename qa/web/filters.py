@@ -42,6 +42,7 @@ def histogram(everywhere: Sequence[date], counts: Mapping[date, int], where: Fil
     Each bar is a button that sets its month. One of them is in the order of tabs.
     """
     heading = f'<h3 id="months-heading">{text("filter.months")}</h3>'
+    hint = f'<p class="help" id="months-help">{text("filter.months.help")}</p>'
     if not everywhere:
         return f'{heading}<p class="help">{text("filter.months.none")}</p>'
     months = list(_months(everywhere[0], everywhere[-1]))[-MOST_BARS:]
@@ -55,7 +56,8 @@ def histogram(everywhere: Sequence[date], counts: Mapping[date, int], where: Fil
     dense = " dense" if len(months) > SPACED_BARS else ""
     ends = "".join(f"<span>{dated('month', month)}</span>" for month in (months[0], months[-1]))
     return (
-        f'{heading}<div class="months{dense}" role="group" aria-labelledby="months-heading">{bars}</div>'
+        f'{heading}{hint}<div class="months{dense}" role="group" aria-labelledby="months-heading"'
+        f' aria-describedby="months-help">{bars}</div>'
         f'<p class="axis" aria-hidden="true">{ends}</p>'
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index import Coverage
-from qa.values import Answer, Refusal, Sentence
+from qa.values import Answer, Query, Refusal, Sentence
 from qa.web.conversation import Turn
 from qa.web.dates import coverage_text, span_text, spelled
 from qa.web.escape import escaped, in_english
@@ -13,6 +13,8 @@ from qa.web.filters import removable
 from qa.web.marks import followed_by_marks, linked
 from qa.web.narrowing import in_words
 from qa.web.opinions import form
+from qa.web.remarks import notes as remarks
+from qa.web.remarks import refusal_text
 from qa.web.sources import labels
 from qa.web.texts import counted, number, text
 
@@ -144,7 +146,7 @@ def _kind(turn: Turn) -> str:
 
 def _body(turn: Turn) -> str:
     if turn.answer and turn.answer.refusal:
-        return _refusal(turn.answer.refusal)
+        return _refusal(turn.answer.refusal, turn.answer.query)
     if turn.answer:
         return _sentences(turn, turn.answer)
     caret = '<span class="caret"></span>' if turn.progress == "working" else ""
@@ -196,9 +198,9 @@ def _problem(sentence: Sentence) -> str:
     return f"{verdict}: {in_english('; '.join(sentence.problems))}" if sentence.problems else verdict
 
 
-def _refusal(refusal: Refusal) -> str:
+def _refusal(refusal: Refusal, query: Query) -> str:
     kicker = text(f"refusal.{refusal.reason}")
-    return f'<div class="refusal"><p class="kicker">{kicker}</p><p>{in_english(refusal.message)}</p></div>'
+    return f'<div class="refusal"><p class="kicker">{kicker}</p><p>{escaped(refusal_text(refusal, query))}</p></div>'
 
 
 def _foot(turn: Turn) -> str:
@@ -220,7 +222,7 @@ def _doing(turn: Turn) -> str:
 
 
 def _checked(answer: Answer) -> str:
-    notes = "".join(f'<p class="note">{in_english(note)}</p>' for note in answer.notes)
+    notes = "".join(f'<p class="note">{note}</p>' for note in remarks(answer))
     if answer.refusal or not answer.sentences:
         return notes
     every = len(answer.sentences)

@@ -1,13 +1,15 @@
 """Marks to the sentences before them, and citations to exact spans of their articles."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from passages import evidence, hit
+from passages import DAY, evidence, hit
 
-from index import Span
-from qa.cite import citations, cite, marked, supporting_spans
-from qa.values import Sentence
+from index import Filter, Span
+from qa.cite import QUOTED, citations, cite, in_order, marked, supporting_spans
+from qa.values import Answer, Query, Sentence
 
 FERRY = 'The ferry sailed at noon on Monday. It carried 160 people. "Take away the boat," she said. "Take it all."'
 BRIDGE = "Millgate Bridge will reopen in March. The council said so.\n\nNobody was hurt."
@@ -165,3 +167,34 @@ def test_passages_of_one_article_are_cited_apart():
     two = evidence(hit("It sailed on Monday.", "a", 0), hit("It sank on Tuesday.", "a", 300))
     made = citations(cite("It sailed on Monday. [1] It sank on Tuesday. [2]", two), two)
     assert [(citation.number, citation.start) for citation in made] == [(1, 0), (2, 300)]
+
+
+def shown(*sentences: Sentence, found=FOUND) -> Answer:
+    query = Query("?", "?", "?", DAY, "news", Filter())
+    return Answer(
+        "?", query, marked(sentences), sentences, citations(sentences, found), None, "model", "answer", hits=()
+    )
+
+
+def test_marks_are_numbered_as_a_reader_comes_to_them_and_stay_with_what_they_cite():
+    three = evidence("It sailed.", "It sank.", "It rose.")
+    before = shown(
+        Sentence("It rose.", (3, 2), quoted=True),
+        Sentence("It sank.", (2,)),
+        Sentence("It sailed.", (1, 2)),
+        found=three,
+    )
+    after = in_order(replace(before, notes=("Source [3] is old; [9] is none.",)))
+    assert after.notes == ("Source [3] is old; [9] is none.",)
+    assert in_order(replace(before, notes=("Sources [2], [1] are.",))).notes == ("Sources [1], [2] are.",)
+    assert after.text == f"It sank. [1] It sailed. [2][1]\n\n{QUOTED} It rose. [3][1]"
+    assert [one.number for one in after.citations] == [1, 2, 3]
+    old, new = ({one.number: one.passage for one in answer.citations} for answer in (before, after))
+    for sentence, renumbered in zip(before.sentences, after.sentences, strict=True):
+        assert [new[n] for n in renumbered.citations] == [old[n] for n in sentence.citations]
+    assert in_order(after) == after
+
+
+def test_what_is_no_text_of_sentences_keeps_its_words():
+    refused = replace(shown(), text="The archive does not cover [1990].")
+    assert in_order(refused) == refused

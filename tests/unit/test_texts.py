@@ -30,7 +30,7 @@ VERDICTS, REASONS = get_args(Verdict), get_args(Reason)
 BY_KIND = {
     *(f"{kind}.{verdict}" for kind in ("verdict", "problem") for verdict in VERDICTS if verdict != "supported"),
     *(f"draft.{kind}.{verdict}" for kind in ("verdict", "meaning") for verdict in VERDICTS),
-    *(f"refusal.{reason}" for reason in REASONS),
+    *(f"{kind}.{reason}" for kind in ("refusal", "refused") for reason in REASONS),
     *(f"page.{page}" for page in ("ask", "archive", "draft", "conversations", "evaluate")),
     *(f"archive.outcome.{outcome}" for outcome in ("read", "added", "updated", "unchanged", "failed")),
     *(f"archive.taken.{what}" for what in ("kinds", "facts", "again", "problems")),

@@ -63,8 +63,10 @@ def _over_time(months: Mapping[date, int], undated: int) -> str:
     notes = [most, *([counted("archive.undated", undated)] if undated else [])]
     heading = text("archive.by.month") if "-" in top.key else text("archive.by.year")
     label = text("archive.chart", first=drawn[0].name, last=drawn[-1].name, most=most)
+    hint = text("archive.by.month.help") if "-" in top.key else text("archive.by.year.help")
     return (
-        f'<section class="over-time"><h2>{heading} <span class="note">{", ".join(notes)}</span></h2>'
+        f'<section class="over-time"><h2>{heading} <span class="note">{", ".join(notes)}</span>'
+        f' <span class="note">{hint}</span></h2>'
         f'<div class="chart" role="img" aria-label="{label}">{_svg(drawn, top.count)}{_axis(drawn)}</div>'
         f"{_table(drawn)}</section>"
     )

@@ -12,6 +12,7 @@ from qa.web.conversation import Turn
 from qa.web.dates import spelled
 from qa.web.escape import clean
 from qa.web.notebook.kept import Kept
+from qa.web.remarks import refusal_text
 from qa.web.texts import text as said
 from qa.web_address import web_address
 
@@ -48,7 +49,7 @@ def _turn(turn: Turn) -> Iterator[str]:
         yield _text(turn.problem) or said("kept.no.answer")
         return
     if turn.answer.refusal:
-        yield _text(turn.answer.refusal.message)
+        yield _text(refusal_text(turn.answer.refusal, turn.answer.query))
         return
     yield " ".join(_sentence(one.text, one.citations, one.verdict) for one in turn.answer.sentences)
     yield from (f"*{_text(note)}*" for note in turn.answer.notes)

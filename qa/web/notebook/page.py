@@ -15,6 +15,8 @@ from qa.web.escape import escaped, in_english
 from qa.web.notebook.kept import Entry, Kept
 from qa.web.notebook.shared import Shared
 from qa.web.passages import from_first, marked, publisher
+from qa.web.remarks import notes as remarks
+from qa.web.remarks import refusal_text
 from qa.web.texts import counted, spoken, text
 
 # Nothing may be loaded by a page, whatever an article has in it.
@@ -103,10 +105,10 @@ def _said(turn: Turn) -> str:
     if turn.answer is None:
         return f"<p>{escaped(turn.problem) or text('kept.no.answer')}</p>"
     if turn.answer.refusal:
-        return f'<p class="refusal">{in_english(turn.answer.refusal.message)}</p>'
+        return f'<p class="refusal">{escaped(refusal_text(turn.answer.refusal, turn.answer.query))}</p>'
     cited = {citation.number for citation in turn.answer.citations}
     sentences = " ".join(_sentence(one, turn.number, cited) for one in turn.answer.sentences)
-    notes = "".join(f'<p class="note">{in_english(note)}</p>' for note in turn.answer.notes)
+    notes = "".join(f'<p class="note">{note}</p>' for note in remarks(turn.answer))
     return f'<p class="answer" dir="auto">{sentences}</p>{notes}{_sources(turn.answer, turn.number)}'
 
 
