@@ -18,7 +18,6 @@ from qa.plan import AS_ASKED, plan
 from qa.refuse import shortfall
 from qa.rewrite import planned
 from qa.settings import Settings, load_settings
-from qa.suggest import follow_ups
 from qa.tokens import READS
 from qa.turn import Turn, turn
 from qa.values import Answer, CheckedSentence, Done, Event, Message, Query, Reading
@@ -182,6 +181,8 @@ class Assistant:
 
         Each has been searched for, within the same filter, and is one that `ask` does not refuse.
         """
+        from qa.suggest import follow_ups
+
         drawn = islice(follow_ups(answer, asked), 3 * limit)
         return islice((question for question, article in drawn if self._answers(question, article, answer)), limit)
 

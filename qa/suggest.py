@@ -8,20 +8,32 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from index import Hit, sentences
+from qa.evaluation.making.subjects import is_title, whole_subject
 from qa.names import Names, is_country
 from qa.question_names import is_person, names
+from qa.statements import about, asked_of, headline_question
 from qa.text import stems
 from qa.values import Answer
 
-MOST_PASSAGES = 12
+MOST_PASSAGES = 24
 """Passages, best first, from which questions are drawn: what lies further behind is about something else."""
 MOST_OF_A_KIND = 2
 LATER_DAYS = 3
 
 _SPEECH = r"(?:said|says|told|warned|added|announced|argued|claimed|insisted|promised|denied|called|described)"
+_QUOTES = '“"'
+_SAID = re.compile(rf"\b{_SPEECH}\b")
 _SPOKE = re.compile(rf"(?:,[^,.;]{{3,60}},| \([^()]{{2,40}}\))? {_SPEECH}\b")
-_TITLE = re.compile(r"\b(?:Minister|President|Secretary|Mayor|Chancellor|Chief|Leader)\b")
-_OFFICE = re.compile(r", (?:the|a|an|its|his|her|their)\b[^,.;]{3,60}[,.]|, who (?:is|was|runs|leads|heads|chairs)\b")
+_OFFICE = re.compile(
+    r", (?:the|a|an|its|his|her|their)\b[^,.;]{0,50}\b(?:leader|minister|president|director|secretary|chief|manager|"
+    r"captain|spokes\w+|professor|engineer|executive|chair\w*|mayor|judge|senator|author|actor|actress|singer|founder|analyst|"
+    r"lawyer|economist|player|coach|head|member|scientist|researcher|historian|governor)\b[^,.;]{0,60}[,.]"
+    r"|, who (?:is|was|runs|leads|heads|chairs)\b"
+)
+_EXPLAINS = re.compile(
+    r"(?:The )?(?P<name>[A-Z][\w’'-]+(?: (?:(?:of|the|for|and) )*[A-Z\d][\w’'.-]*){1,5}|[A-Z]{3,})"
+    r"(?: \([A-Z]+\))? (?P<be>is|was|are) (?:an?|the) [a-z]"
+)
 
 Question = tuple[str, str]
 """A question, and the id of the article from which it was drawn."""
@@ -36,18 +48,19 @@ class _Material:
     known: Names
     subjects: tuple[str, ...]
     said: str
+    text: str
 
     def subject(self, hit: Hit, but: str = "") -> str | None:
         """What the answer was about that a passage is about too, as it is called within a sentence."""
-        text = f"{hit.title} {hit.text}"
-        found = next((name for name in self.subjects if name in text and not _overlap(name, but)), None)
-        return self.called(found) if found else None
+        found = (name for name in self.subjects if _whole_in(name, hit.text) and not _overlap(name, but))
+        return next(map(self.called, found), None)
 
     def called(self, name: str) -> str:
         """A name with "the" before it where the passages have one: "the Assembly", "Millgate Bridge"."""
         texts = [hit.text for hit in self.hits]
         all_, with_the = (
-            sum(len(re.findall(rf"{lead}{re.escape(name)}\b", text)) for text in texts) for lead in (r"\b", r"\bthe ")
+            sum(len(re.findall(rf"{lead}{re.escape(name)}\b", text)) for text in texts)
+            for lead in (r"\b", r"\b[Tt]he (?:[\w’'-]+ )?")
         )
         return f"the {name}" if 2 * with_the > all_ else name
 
@@ -60,7 +73,7 @@ def follow_ups(answer: Answer, asked: Sequence[str] = ()) -> Iterator[Question]:
     if answer.refusal or not answer.hits:
         return
     material = _material(answer)
-    rules = (_latest, _statements, _others, _people, _months)
+    rules = (_facts, _headlines, _statements, _identities, _people, _on_subject, _latest)
     kinds = [list(_first(rule(answer, material), MOST_OF_A_KIND)) for rule in rules]
     seen = {tuple(stems(question)) for question in (answer.question, answer.query.text, *asked)}
     for question, article in filter(None, chain.from_iterable(zip_longest(*kinds))):
@@ -78,7 +91,7 @@ def _material(answer: Answer) -> _Material:
     subjects = [*names(answer.query.text), *(name for name in _named(answered, known) if " " in name)]
     things = sorted(dict.fromkeys(subjects), key=lambda name: (known.is_person(name), is_country(name)))
     cited = frozenset(citation.article_id for citation in answer.citations)
-    return _Material(hits, cited, known, tuple(things), said)
+    return _Material(hits, cited, known, tuple(things), said, "\n".join(hit.text for hit in hits))
 
 
 def _latest(answer: Answer, material: _Material) -> Iterator[Question]:
@@ -88,46 +101,83 @@ def _latest(answer: Answer, material: _Material) -> Iterator[Question]:
         return
     for hit in material.hits:
         later = hit.published and (hit.published - max(dates)).days >= LATER_DAYS
-        if later and hit.article_id not in material.cited and (subject := material.subject(hit)):
+        subject = material.subject(hit) if later and hit.article_id not in material.cited else None
+        if subject and _tells(subject) and _whole_in(subject.removeprefix("the "), hit.title):
             yield f"What is the latest on {subject}?", hit.article_id
 
 
+def _facts(answer: Answer, material: _Material) -> Iterator[Question]:
+    """What a sentence that the answer does not quote says: how many, how much, why, when."""
+    shown = {sentence.text for sentence in answer.sentences}
+    for hit, sentence in _sentences(material.hits):
+        if sentence not in shown:
+            found = asked_of(sentence, material.known)
+            yield from ((question, hit.article_id) for question in found if _overlap(question, material.said))
+
+
+def _headlines(answer: Answer, material: _Material) -> Iterator[Question]:
+    """What the headline of an article on the subject asks."""
+    for hit in material.hits:
+        question = headline_question(hit.title)
+        if question and _overlap(question, answer.query.text):
+            yield question, hit.article_id
+
+
 def _statements(_: Answer, material: _Material) -> Iterator[Question]:
-    """What somebody said on the subject whom the answer does not name."""
-    for hit, sentence in _sentences(material.hits):
-        for name in _people_in(sentence, material):
-            spoke = _SPOKE.match(sentence, sentence.index(name) + len(name)) or f"said {name}" in sentence
-            if spoke and name not in material.said and (subject := material.subject(hit, but=name)):
-                yield f"What did {name} say about {subject}?", hit.article_id
+    """What somebody whom the answer does not name said about something."""
+    heard: set[str] = set()
+    for hit, sentence, name, words in _spoken(material):
+        quoted = sentence[1:] if sentence[0] in _QUOTES else ""
+        topic = None if name in heard else about(words, material.known) or about(quoted, material.known)
+        if topic and not _overlap(name, topic):
+            heard.add(name)
+            yield f"What did {name} say about {topic}?", hit.article_id
 
 
-def _others(_: Answer, material: _Material) -> Iterator[Question]:
-    """What an organisation or a place has to do with the subject that stands beside it, in an article not cited."""
+def _on_subject(_: Answer, material: _Material) -> Iterator[Question]:
+    """What somebody whom the answer does not name said on its subject."""
+    asked: set[str] = set()
+    for hit, _sentence, name, _words in _spoken(material):
+        subject = material.subject(hit, but=name)
+        place = subject and material.known.is_place(subject.removeprefix("the "))
+        if subject and subject not in asked and _tells(subject) and not place:
+            asked.add(subject)
+            yield f"What did {name} say about {subject}?", hit.article_id
+
+
+def _spoken(material: _Material) -> Iterator[tuple[Hit, str, str, str]]:
+    """Sentences in which somebody speaks whom the answer does not name: passage, sentence, who, and what follows."""
     for hit, sentence in _sentences(material.hits):
-        subject = material.subject(hit)
-        if hit.article_id in material.cited or not subject or subject.removeprefix("the ") not in sentence:
+        if not _SAID.search(sentence):
             continue
-        for name in _named(sentence, material.known):
-            if " " in name and _is_another(name, hit, material):
-                yield f"What does {material.called(name)} have to do with {subject}?", hit.article_id
+        for short in _named(sentence, material.known):
+            spoke = _SPOKE.match(sentence, sentence.index(short) + len(short))
+            if not spoke and not re.search(rf"\bsaid {re.escape(short)}", sentence):
+                continue
+            name = whole_subject(short, material.known, material.text)
+            if name and " " in name and _is_somebody(name, material.known) and name not in material.said:
+                yield hit, sentence, name, sentence[spoke.end() :].lstrip() if spoke else ""
+
+
+def _identities(answer: Answer, material: _Material) -> Iterator[Question]:
+    """What something is that a sentence explains: "Artemis I is an uncrewed flight …"."""
+    for hit, sentence in _sentences(material.hits):
+        match = _EXPLAINS.match(sentence)
+        if not match or match["name"] in answer.query.text or match["name"] not in material.said:
+            continue
+        if not is_country(match["name"]) and not material.known.is_person(match["name"]):
+            yield f"What {match['be']} {material.called(match['name'])}?", hit.article_id
 
 
 def _people(_: Answer, material: _Material) -> Iterator[Question]:
     """Who somebody is whom the answer names and a passage introduces by an office."""
     for hit, sentence in _sentences(material.hits):
+        if not _OFFICE.search(sentence):
+            continue
         for name in _people_in(sentence, material):
             introduced = _OFFICE.match(sentence, sentence.index(name) + len(name))
             if introduced and name in material.said and introduced[0].strip(" ,.") not in material.said:
                 yield f"Who is {name}?", hit.article_id
-
-
-def _months(answer: Answer, material: _Material) -> Iterator[Question]:
-    """What was reported on the subject in a month from which nothing is cited."""
-    cited = {citation.published.strftime("%B %Y") for citation in answer.citations if citation.published}
-    for hit in material.hits:
-        month = hit.published.strftime("%B %Y") if hit.published else None
-        if month and month not in cited and hit.article_id not in material.cited and (of := material.subject(hit)):
-            yield f"What was reported about {of} in {month}?", hit.article_id
 
 
 def _sentences(hits: Sequence[Hit]) -> Iterator[tuple[Hit, str]]:
@@ -139,18 +189,24 @@ def _people_in(sentence: str, material: _Material) -> list[str]:
     return [name for name in _named(sentence, material.known) if _is_somebody(name, material.known)]
 
 
-def _is_another(name: str, hit: Hit, material: _Material) -> bool:
-    """Whether it names what the answer does not speak of, and no person, country, office, or the outlet itself."""
-    known = _is_somebody(name, material.known) or is_country(name) or bool(_TITLE.search(name)) or name == hit.source
-    return not known and not _overlap(name, material.said)
-
-
 def _is_somebody(name: str, known: Names) -> bool:
-    return known.is_person(name) and is_person(name)
+    titled = any(is_title(word) for word in name.split())
+    return known.is_person(name) and is_person(name) and not titled
 
 
 def _named(text: str, known: Names) -> list[str]:
     return [text[span.start : span.end] for span in known.find(text)]
+
+
+def _tells(subject: str) -> bool:
+    """Whether a name tells by itself what is meant: "Millgate Bridge", "NATO"; not "Kate"."""
+    bare = subject.removeprefix("the ")
+    return " " in bare or (bare.isupper() and len(bare) > 2)
+
+
+def _whole_in(name: str, text: str) -> bool:
+    """Whether a text has a name, and not as the beginning of a longer one."""
+    return bool(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-]|\s[A-Z])", text))
 
 
 def _overlap(name: str, text: str) -> bool:

@@ -18,7 +18,7 @@ from qa.web.desks import ANSWERS_AT_ONCE, Desks
 from qa.web.excerpt import excerpts
 from qa.web.filtering import connect_filters
 from qa.web.keeping import Keeping
-from qa.web.kept_events import KeptEvents, connect_keeping
+from qa.web.kept_events import connect_keeping
 from qa.web.layout import Changes, Parts, html, lay_out
 from qa.web.listen import Stop
 from qa.web.pages import Page, pages
@@ -45,7 +45,7 @@ def build(
         answered = connect_asking(parts, desks, _QUIET)
         arrived = connect_filters(page, parts, desk, _QUIET)
         if notebook:
-            connect_keeping(parts, KeptEvents(parts, desk, Keeping(notebook)), arrived, answered, _QUIET)
+            connect_keeping(parts, Keeping(notebook), arrived, answered, _QUIET)
         _connect(page, parts, desks)
     page.queue(max_size=_WAITING_AT_MOST, default_concurrency_limit=ANSWERS_AT_ONCE)
     return page

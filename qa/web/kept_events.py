@@ -10,8 +10,6 @@ import gradio as gr
 from index import NewsError
 from qa.web.asking import signalled
 from qa.web.conversation import Turns
-from qa.web.desk import Desk
-from qa.web.filtering import filter_shown
 from qa.web.keeping import Keeping
 from qa.web.layout import Changes, Parts
 from qa.web.opinions import given
@@ -23,9 +21,8 @@ from qa.web.texts import text
 class KeptEvents:
     """What the events do. As `Asking`, it keeps nothing of a reader itself."""
 
-    def __init__(self, parts: Parts, desk: Desk, keeping: Keeping) -> None:
+    def __init__(self, parts: Parts, keeping: Keeping) -> None:
         self._parts = parts
-        self._desk = desk
         self._keeping = keeping
 
     def keep(self, turns: Turns, kept: str, request: gr.Request) -> Changes:
@@ -38,7 +35,7 @@ class KeptEvents:
             return self._complain(text("kept.not", problem=error))
 
     def reopen(self, request: gr.Request) -> Changes:
-        """Show the kept conversation that the page's address names, if it does; its last question's filter is set."""
+        """Show the kept conversation that the page's address names, if it does."""
         parts, id_ = self._parts, dict(request.query_params).get("conversation")
         if not id_:
             return {parts.kept: ""}
@@ -46,12 +43,7 @@ class KeptEvents:
             kept = self._keeping.reopened(request.cookies, id_)
         except NewsError as error:
             return {**self._complain(str(error)), **parts.remembered("")}
-        return {
-            **filter_shown(self._desk, parts, kept.turns[-1].where),
-            **parts.ended(kept.turns),
-            **parts.opening(visible=False),
-            **parts.remembered(kept.id),
-        }
+        return {**parts.ended(kept.turns), **parts.opening(visible=False), **parts.remembered(kept.id)}
 
     def share(self, turns: Turns, event: gr.EventData) -> Changes:
         """Share an answer, and say where it is read."""
@@ -77,12 +69,13 @@ class KeptEvents:
 
 
 def connect_keeping(
-    parts: Parts, events: KeptEvents, arrived: Any, answered: Sequence[Any], quiet: dict[str, Any]
+    parts: Parts, keeping: Keeping, arrived: Any, answered: Sequence[Any], quiet: dict[str, Any]
 ) -> None:
     """Keep the conversation whenever one of the events `answered` has ended; open a kept one once the page is there."""
+    events = KeptEvents(parts, keeping)
     remembered = [*parts.remembered("")]
     for event in answered:
         event.then(events.keep, [parts.turns, parts.kept], [*remembered, parts.complaint], **quiet)
-    arrived.then(events.reopen, None, [*dict.fromkeys((*parts.written, *parts.narrowed))], **quiet)
+    arrived.then(events.reopen, None, parts.written, **quiet)
     parts.signals.publish(events.share, parts.turns, parts.complaint, **quiet)
     parts.signals.opine(events.opine, [parts.turns, parts.kept], parts.complaint, **quiet)

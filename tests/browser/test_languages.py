@@ -119,7 +119,7 @@ def test_a_browser_that_asks_for_german_gets_every_page_in_german(visit: Open, a
     german(page)
     put(page, CUP, turn=2)
     answered(page, 2)
-    assert "Es enthält 55 Artikel" in page.locator("#turn-2 .refusal").inner_text()
+    assert "Es enthält 16 Artikel" in page.locator("#turn-2 .refusal").inner_text()
     assert "vor dem Stichtag" in page.locator("#sources-2").inner_text()
     page.locator("#sources-2 [data-act=read]").first.click()
     page.get_by_role("dialog").wait_for()

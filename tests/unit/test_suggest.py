@@ -62,14 +62,26 @@ def drawn(found: Answer, asked=()) -> dict[str, str]:
 FOUND = answer("Why is Dunmore Bridge shut?", "Ada Fenwick found the rust.", CITED, LATER)
 
 
-def test_uncited_articles_give_rise_to_what_came_later_who_spoke_and_who_else_is_in_it():
+def test_uncited_articles_give_rise_to_what_came_later_and_who_spoke():
     assert drawn(FOUND) == {
-        "What is the latest on Dunmore Bridge?": "later",
         "What did Tom Ralston say about Dunmore Bridge?": "later",
-        "What does Hallam Civil Works have to do with Dunmore Bridge?": "later",
         "Who is Ada Fenwick?": "cited",
-        "What was reported about Dunmore Bridge in July 2024?": "later",
+        "What is the latest on Dunmore Bridge?": "later",
     }
+
+
+def test_what_a_sentence_says_a_headline_asks_and_somebody_speaks_of_is_asked_first():
+    later = hit(
+        "Dunmore Bridge will cost about £4.2m to mend. Tom Ralston said the weight of lorries was to blame.",
+        "later",
+        title="Rust: who will pay for Dunmore Bridge?",
+        published=JULY,
+    )
+    assert list(drawn(answer("Why is Dunmore Bridge shut?", "Ada Fenwick found the rust.", CITED, later)))[:3] == [
+        "How much will Dunmore Bridge cost to mend?",
+        "Who will pay for Dunmore Bridge?",
+        "What did Tom Ralston say about the weight of lorries?",
+    ]
 
 
 def test_what_was_asked_is_not_suggested_again():
