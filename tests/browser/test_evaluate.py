@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from serving import served
-from visiting import PATIENCE, serious, watch
+from visiting import PATIENCE, serious, visits, watch
 
-from index import Index
+from index import Index, ModelError
 from qa import Assistant, read_cases
 from qa.evaluation import read_run
+from qa.testing import ScriptedChatModel
+from qa.values import Message
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -182,6 +184,42 @@ def test_drafts_are_edited_accepted_dropped_and_saved_as_a_set(visit: Visit, hom
     assert "draft" not in cases[0].tags
     page.get_by_role("tab", name="Run a test set").click()
     choose(page, "Test set", "mine.jsonl")
+
+
+def test_a_language_model_drafts_what_stands_in_the_passage_and_where_it_fails_that_is_said(
+    browser: Browser, requested: list[str], sample: Index, tmp_path: Path
+):
+    from qa.server import create_app
+
+    asked, answer, down = "Who searched Scarth Moor near Aldersley with a metal detector?", "Alun Merrow", []
+
+    def reply(sent: Sequence[Message]) -> str:
+        if down:
+            raise ModelError("the model is not reached: start it.")
+        return f"Question: {asked if 'Scarth Moor, near' in sent[-1].content else 'What did he do?'}\nAnswer: {answer}"
+
+    desk = Assistant(sample, model=ScriptedChatModel(replies=reply))
+    app = partial(create_app, desk, evaluation=tmp_path)
+    with served(app) as address, visits(browser, requested) as visit:
+        page = visit(f"{address}/evaluate/")
+        page.get_by_role("tab", name="Make a test set").click()
+        page.get_by_label("which reads an article for each").check()
+        page.get_by_label("Cases", exact=True).fill("4")
+        page.get_by_role("button", name="Draft").click()
+        page.get_by_text("0 accepted, 0 dropped").wait_for()
+        assert page.get_by_label("Question", exact=True).input_value() == asked
+        assert page.get_by_label("Answers, one a line").input_value() == answer
+        page.get_by_role("button", name="Accept", exact=True).click()
+        page.get_by_text("1 accepted, 0 dropped").wait_for()
+        page.locator("#set-name input, #set-name textarea").fill("by-model")
+        page.get_by_role("button", name="Save the accepted").click()
+        page.get_by_text("Saved as by-model.jsonl: 1 case.").wait_for()
+        down.append(True)
+        page.get_by_role("button", name="Draft").click()
+        page.get_by_role("alert").get_by_text("the model is not reached: start it.").wait_for()
+        page.get_by_role("button", name="Draft").wait_for()
+    (case,) = read_cases(tmp_path / "by-model.jsonl")
+    assert (case.question, case.answers, case.relevant) == (asked, (answer,), ("ug-2024-10-03-hoard",))
 
 
 def test_a_wrong_date_keeps_the_case(visit: Visit):
