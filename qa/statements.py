@@ -92,6 +92,7 @@ _TIMES = re.compile(
     r"(?:week|weekend|month|year|fall|spring|summer|winter|season|night|day)|yesterday|today|tomorrow|so far|thus far|"
     r"recently|already|currently|alone|again|too|also|now|just|still)\b"
 )
+_LIST = re.compile(r", (?:[\w’'-]+,? ){0,6}and ")
 _NONE = re.compile(r"[\"“”()\[\]{}<>|*_@#/\n]|…|\.\.|\bsaid\b|\bsays\b|\btold\b|\bI\b")
 _DANGLING = re.compile(
     r"(?<!accused )(?<!charged )(?<!convicted )(?<!sentenced )"
@@ -102,7 +103,7 @@ _TWICE = re.compile(
     r"\b([a-z]{5,})\b.*\b\1\b|\b(\w+) \2\b|[$£€]\d|\b(?:and|but) (?:he|she|they|it|the|was|were|has|have|is|are|will)\b"
 )
 _SENTENCE_SUBJECT = re.compile(
-    r"\b(?:that|which|who|when|where|while|if|as|has|have|had|is|are|was|were|will|and|after)\b"
+    r"\b(?:that|which|who|whether|how|why|what|than|when|where|while|if|as|has|have|had|is|are|was|were|will|and|after)\b"
 )
 
 
@@ -118,11 +119,12 @@ def asked_of(sentence: str, names: Names) -> Iterator[str]:
 
 
 def _made(clause: str, names: Names) -> Iterator[str | None]:
-    if match := _COUNTED.search(clause):
+    match = _COUNTED.search(clause)
+    if match and not _LIST.match(clause, match.end()):
         yield _asked(f"How many {match['things']} {match['rest']}")
     for pattern, asks in _RULES:
         match = pattern.match(clause)
-        if match and (subject := _subject(match["subject"], names)):
+        if match and not _LIST.match(clause, match.end()) and (subject := _subject(match["subject"], names)):
             said = {"rest": "", **{name: part or "" for name, part in match.groupdict().items()}}
             said |= {"subject": subject, "base": BASE.get(said.get("verb", ""), said.get("verb", ""))}
             yield _asked(asks.format_map(said))
@@ -184,12 +186,12 @@ def _subject(words: str, names: Names) -> str | None:
         return None
     bare = inside.removeprefix("the ")
     found = names.find(bare)
-    return inside if found and not found[0].start and _is_name(bare[: found[0].end], names) else None
-
-
-def _is_name(word: str, names: Names) -> bool:
-    """Whether it is more than a sentence's first word with its capital."""
-    return " " in word or word.isupper() or names.is_person(word) or is_country(word)
+    if not found or found[0].start:
+        return None
+    name = bare[: found[0].end]
+    whole = name == bare and names.is_person(name)
+    # Else it may be no more than a sentence's first word with its capital.
+    return inside if whole or " " in name or name.isupper() or is_country(name) else None
 
 
 def _asked(question: str) -> str:

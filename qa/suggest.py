@@ -12,7 +12,7 @@ from qa.evaluation.making.subjects import is_title, whole_subject
 from qa.names import Names, is_country
 from qa.question_names import is_person, names
 from qa.statements import about, asked_of, headline_question
-from qa.text import stems
+from qa.text import specifics, stems
 from qa.values import Answer
 
 MOST_PASSAGES = 24
@@ -129,7 +129,8 @@ def _statements(_: Answer, material: _Material) -> Iterator[Question]:
     for hit, sentence, name, words in _spoken(material):
         quoted = sentence[1:] if sentence[0] in _QUOTES else ""
         topic = None if name in heard else about(words, material.known) or about(quoted, material.known)
-        if topic and not _overlap(name, topic):
+        on_it = topic and (specifics(topic) or _overlap(topic, f"{hit.title} {material.said}"))
+        if topic and on_it and not _overlap(name, topic):
             heard.add(name)
             yield f"What did {name} say about {topic}?", hit.article_id
 
@@ -156,7 +157,14 @@ def _spoken(material: _Material) -> Iterator[tuple[Hit, str, str, str]]:
                 continue
             name = whole_subject(short, material.known, material.text)
             if name and " " in name and _is_somebody(name, material.known) and name not in material.said:
-                yield hit, sentence, name, sentence[spoke.end() :].lstrip() if spoke else ""
+                yield hit, sentence, name, _statement(spoke[0], sentence[spoke.end() :]) if spoke else ""
+
+
+def _statement(spoke: str, behind: str) -> str:
+    """What follows a word of speaking, without whom it was told."""
+    if not spoke.endswith("told"):
+        return behind.lstrip()
+    return behind.partition(" that ")[2]
 
 
 def _identities(answer: Answer, material: _Material) -> Iterator[Question]:

@@ -34,11 +34,11 @@ class KeptEvents:
         except NewsError as error:
             return self._complain(text("kept.not", problem=error))
 
-    def reopen(self, request: gr.Request) -> Changes:
-        """Show the kept conversation that the page's address names, if it does."""
+    def reopen(self, turns: Turns, request: gr.Request) -> Any:
+        """Show the kept conversation that the page's address names, if it does, unless something was asked already."""
         parts, id_ = self._parts, dict(request.query_params).get("conversation")
-        if not id_:
-            return {parts.kept: ""}
+        if turns or not id_:
+            return gr.skip()
         try:
             kept = self._keeping.reopened(request.cookies, id_)
         except NewsError as error:
@@ -76,6 +76,6 @@ def connect_keeping(
     remembered = [*parts.remembered("")]
     for event in answered:
         event.then(events.keep, [parts.turns, parts.kept], [*remembered, parts.complaint], **quiet)
-    arrived.then(events.reopen, None, parts.written, **quiet)
+    arrived.then(events.reopen, parts.turns, parts.written, **quiet)
     parts.signals.publish(events.share, parts.turns, parts.complaint, **quiet)
     parts.signals.opine(events.opine, [parts.turns, parts.kept], parts.complaint, **quiet)

@@ -58,6 +58,7 @@ def test_the_four_things_that_a_newcomer_wants_are_done_from_the_first_page(
         assert days
         assert set(days) == {"2024-02"}
         add(page, tmp_path / "kelp.txt", f"The Brannoch kelp farm of berth {width} opened with 14 workers, it said.")
+        page.locator("#turn-2").wait_for()  # the conversation is back
         ask(page, f"How many workers has the Brannoch kelp farm of berth {width}?", turn=3)
         assert f"berth {width} opened with 14 workers" in page.locator("#turn-3 .answer").inner_text()
         assert overflow(page) == 0

@@ -72,7 +72,8 @@ def test_uncited_articles_give_rise_to_what_came_later_and_who_spoke():
 
 def test_what_a_sentence_says_a_headline_asks_and_somebody_speaks_of_is_asked_first():
     later = hit(
-        "Dunmore Bridge will cost about £4.2m to mend. Tom Ralston said the weight of lorries was to blame.",
+        "Dunmore Bridge will cost about £4.2m to mend. Tom Ralston said the rust of old piers was to blame. "
+        "Ada Fenwick said the weight of lorries was to blame.",
         "later",
         title="Rust: who will pay for Dunmore Bridge?",
         published=JULY,
@@ -80,7 +81,7 @@ def test_what_a_sentence_says_a_headline_asks_and_somebody_speaks_of_is_asked_fi
     assert list(drawn(answer("Why is Dunmore Bridge shut?", "Ada Fenwick found the rust.", CITED, later)))[:3] == [
         "How much will Dunmore Bridge cost to mend?",
         "Who will pay for Dunmore Bridge?",
-        "What did Tom Ralston say about the weight of lorries?",
+        "What did Tom Ralston say about the rust of old piers?",
     ]
 
 
