@@ -76,7 +76,8 @@ def follow_ups(answer: Answer, asked: Sequence[str] = ()) -> Iterator[Question]:
     rules = (_facts, _headlines, _statements, _identities, _people, _on_subject, _latest)
     kinds = [list(_first(rule(answer, material), MOST_OF_A_KIND)) for rule in rules]
     seen = {tuple(stems(question)) for question in (answer.question, answer.query.text, *asked)}
-    for question, article in filter(None, chain.from_iterable(zip_longest(*kinds))):
+    last = _first(_months(answer, material), 1)
+    for question, article in chain(filter(None, chain.from_iterable(zip_longest(*kinds))), last):
         if (meant := tuple(stems(question))) not in seen:
             seen.add(meant)
             yield question, article
@@ -144,6 +145,16 @@ def _on_subject(_: Answer, material: _Material) -> Iterator[Question]:
         if subject and subject not in asked and _tells(subject) and not place:
             asked.add(subject)
             yield f"What did {name} say about {subject}?", hit.article_id
+
+
+def _months(answer: Answer, material: _Material) -> Iterator[Question]:
+    """What was reported on the subject in a month from which nothing is cited: for want of anything better."""
+    cited = {citation.published.strftime("%B %Y") for citation in answer.citations if citation.published}
+    for hit in material.hits:
+        month = hit.published.strftime("%B %Y") if hit.published else None
+        subject = material.subject(hit) if month not in cited and hit.article_id not in material.cited else None
+        if month and subject and _tells(subject) and _whole_in(subject.removeprefix("the "), hit.title):
+            yield f"What was reported about {subject} in {month}?", hit.article_id
 
 
 def _spoken(material: _Material) -> Iterator[tuple[Hit, str, str, str]]:

@@ -67,6 +67,7 @@ def test_uncited_articles_give_rise_to_what_came_later_and_who_spoke():
         "What did Tom Ralston say about Dunmore Bridge?": "later",
         "Who is Ada Fenwick?": "cited",
         "What is the latest on Dunmore Bridge?": "later",
+        "What was reported about Dunmore Bridge in July 2024?": "later",
     }
 
 
