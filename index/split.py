@@ -12,6 +12,10 @@ from index.values import Span
 _PARAGRAPH = re.compile(r"\S.*(?:\n[^\S\n]*\S.*)*")
 _LINE = re.compile(r".+")
 
+LONGEST_TOKEN = 100
+"""Characters that a passage may give to one token. An embedder takes a longer word, such as a megabyte without a space,
+for one unknown token: it counts as several here, and is cut like a sentence that is too long."""
+
 TokenSpans = Callable[[str], Sequence[tuple[int, int]]]
 """Text to the (start, end) characters of each of its tokens, in order, special tokens left out."""
 
@@ -39,7 +43,7 @@ def split(text: str, token_spans: TokenSpans, most_tokens: int, language: str | 
     Sentences stay whole, unless one alone is longer than a passage may be: that one is cut between words. Passages of
     one article are of about equal length, so that none is a mere remainder.
     """
-    starts = [start for start, _ in token_spans(text)]
+    starts = [at for start, end in token_spans(text) for at in range(start, max(end, start + 1), LONGEST_TOKEN)]
 
     def tokens(span: Span) -> int:
         return bisect_left(starts, span.end) - bisect_left(starts, span.start)

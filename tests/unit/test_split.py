@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index import Span
 from index.embed import load_embedder
-from index.split import sentences, split
+from index.split import LONGEST_TOKEN, sentences, split
 
 TOKENIZER = load_embedder()
 
@@ -42,7 +42,8 @@ def solid(text: str) -> str:
 
 
 def tokens(text: str) -> int:
-    return len(TOKENIZER.token_spans(text))
+    """Tokens of a text, a word that the embedder does not know at all counted by its length."""
+    return sum(-(-(end - start) // LONGEST_TOKEN) for start, end in TOKENIZER.token_spans(text))
 
 
 def texts(text: str, spans: list[Span]) -> list[str]:
@@ -109,6 +110,14 @@ def test_passages_of_an_article_are_of_about_one_length() -> None:
     sizes = [tokens(passage) for passage in texts(text, split(text, TOKENIZER.token_spans, 160))]
     assert max(sizes) <= 160
     assert min(sizes) > 0.8 * max(sizes)
+
+
+def test_a_word_without_end_is_cut_as_a_sentence_is() -> None:
+    text = f"It began so. {'x' * 1_000_000} It ended so."
+    spans = split(text, TOKENIZER.token_spans, 160)
+    check_partition(text, spans)
+    assert len(spans) > 60
+    assert max(span.end - span.start for span in spans) <= 160 * LONGEST_TOKEN
 
 
 def test_a_short_article_is_one_passage() -> None:

@@ -89,7 +89,7 @@ def _lay_out() -> _Parts:
         against = gr.Dropdown(
             [(text("evaluate.against.nothing"), "")], label=text("evaluate.against"), elem_id="against", value=""
         )
-    upload = gr.File(label=text("evaluate.upload"), elem_id="upload", height=120)
+    upload = gr.File(label=text("evaluate.upload"), elem_id="upload", height=150)
     with gr.Row(elem_classes="do"):
         start = gr.Button(text("evaluate.run"), variant="primary", elem_id="run", scale=0)
         stop = gr.Button(text("stop"), variant="stop", elem_id="stop-run", scale=0, visible=False)
