@@ -19,7 +19,7 @@ from langchain_core.documents import Document
 from langchain_huggingface import HuggingFaceEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from benchmarks.queries import QUERIES, ROUNDS
+from benchmarks.queries import rounds
 from index import Article, read_articles
 
 BATCH = 5000
@@ -49,7 +49,7 @@ def measure(home: Path, archive: Path, limit: int | None) -> Indexed:
     taken = time.perf_counter() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times = []
-    for query in QUERIES * ROUNDS:
+    for query in rounds("?"):
         began = time.perf_counter()
         store.similarity_search(query, k=10)
         times.append((time.perf_counter() - began) * 1000)

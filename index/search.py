@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from index.bm25 import bm25
 from index.catalogue import Candidate, Catalogue
-from index.embed import Embedder, Vectors
+from index.embed import Vectors
 from index.embeddings import EmbeddingStore, unpack_vectors
 from index.errors import IndexDamaged, VectorsDamaged
 from index.fuse import relative_score_fusion
+from index.recent import Embed
 from index.rerank import Reranker
 from index.snapshot import Mask, Snapshot
 from index.terms import query_terms
@@ -52,13 +53,13 @@ class Search:
         catalogue: Catalogue,
         embeddings: EmbeddingStore,
         snapshot: Snapshot,
-        embedder: Embedder,
+        embed: Embed,
         reranker: Reranker | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._embeddings = embeddings
         self._snapshot = snapshot
-        self._embedder = embedder
+        self._embed = embed
         self._reranker = reranker
 
     def run(self, text: str, limit: int, where: Filter, recency: Recency | None) -> list[Hit]:
@@ -70,7 +71,7 @@ class Search:
 
     def _ranked(self, text: str, limit: int, where: Filter, recency: Recency | None) -> list[Ranked]:
         depth = max(DEPTH, limit)
-        vector = self._embedder.embed_queries([text])[0]
+        vector = self._embed([text])[0]
         allowed = self._snapshot.allowed(where, self._catalogue)
         matches = bm25(self._catalogue.lexicon.postings(query_terms(text)), self._snapshot.lengths, allowed)
         places = {

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -23,6 +24,7 @@ from index.generations import Generations
 from index.health import embeddings_fault, problems
 from index.lock import writer_lock
 from index.passages import SPECIAL_TOKENS
+from index.recent import QUESTIONS, SENTENCES, Recent
 from index.rerank import Reranker, load_reranker
 from index.search import Search
 from index.snapshot import Columns, Snapshot
@@ -40,10 +42,13 @@ class Index:
     """An archive in a folder. Any number of processes and threads may read while one writes.
 
     A reader sees the old archive or the new one, never a mixture. Make one with `create` or `open`.
+    `embed_questions` and `embed_sentences` turn n texts into an array of (n, dimensions), and remember the latest.
     """
 
     def __init__(self, home: Path, engine: Engine, reranker: Reranker | None = None) -> None:
         self.home = home
+        self.embed_questions = Recent(lambda: self.embedder, attrgetter("embed_queries"), QUESTIONS)
+        self.embed_sentences = Recent(lambda: self.embedder, attrgetter("embed_passages"), SENTENCES)
         self._engine = engine
         self._reranker = reranker
         self._generations = Generations(home)
@@ -196,7 +201,7 @@ class Index:
                     snapshot = self._snapshot(self._catalogue.generation)
                     if snapshot is None:
                         return []
-                    search = Search(self._catalogue, self._embeddings, snapshot, self.embedder, self._reranker)
+                    search = Search(self._catalogue, self._embeddings, snapshot, self.embed_questions, self._reranker)
                     return search.run(text, limit, where or Filter(), recency)
             except IndexDamaged as error:
                 self._let_go()

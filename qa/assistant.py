@@ -55,7 +55,7 @@ class Assistant:
     ) -> None:
         self.index = index
         self.settings = settings or load_settings()
-        quotes = QuotesWriter(index.embedder.embed_queries, index.embedder.embed_passages)
+        quotes = QuotesWriter(index.embed_questions, index.embed_sentences)
         self._writer: Writer = quotes
         self._rewriter: ModelRewriter | None = None
         self._language_model: LanguageModel | None = None

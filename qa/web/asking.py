@@ -83,10 +83,10 @@ class Asking:
         try:
             yield {**parts.begun(turns), parts.stopping: stop}
             for grown in self._written(turn, earlier, stop, model):
-                turns = with_last(turns, grown)
-                yield parts.conversation(turns)
-            turns = with_last(turns, self._followed(turns, stop))
-            yield parts.ended(turns)
+                was, turns = turns, with_last(turns, grown)
+                yield parts.grown(turns, was)
+            was, turns = turns, with_last(turns, self._followed(turns, stop))
+            yield {**parts.grown(turns, was), **parts.busy(busy=False)}
         finally:
             stop.happened()
 

@@ -69,6 +69,16 @@ class Parts:
             self.sources: sources.panel(turns),
         }
 
+    def grown(self, turns: Turns, before: Turns) -> Changes:
+        """What has changed since `before` of a conversation whose last turn is being answered."""
+        changes = {
+            self.turns: turns,
+            self.latest: render.conversation(turns[-1:], latest=True, keeps=self.keeps),
+        }
+        if sources.differ(turns[-1], before[-1]):
+            changes[self.sources] = sources.panel(turns)
+        return changes
+
     def busy(self, *, busy: bool) -> Changes:
         """Stop stands where Ask stood while an answer is written."""
         return {self.ask: gr.update(visible=not busy), self.stop: gr.update(visible=busy)}

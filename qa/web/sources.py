@@ -28,6 +28,11 @@ def panel(turns: Sequence[Turn]) -> str:
     return "".join(_sources(turn, hidden=turn is not turns[-1]) for turn in turns)
 
 
+def differ(turn: Turn, before: Turn) -> bool:
+    """Whether a turn's sources are shown otherwise than when it was `before`."""
+    return (turn.query, turn.evidence, turn.answer) != (before.query, before.evidence, before.answer)
+
+
 def labels(turn: Turn) -> dict[int, str]:
     """What each mark of a turn stands for: outlet and date, and the quote or, before there is one, the title."""
     if turn.answer:

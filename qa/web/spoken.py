@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import gradio as gr
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from qa.web.lean import LeanBlocks
 from qa.web.texts import speaking, spoken
 
 _LANG = re.compile(rb'(<html\b[^>]*?\blang=)"[^"]*"')
 
 
-class SpokenBlocks(gr.Blocks):
+class SpokenBlocks(LeanBlocks):
     """Blocks whose events speak the language in which they were laid out.
 
     Events wait in a queue, and run apart from the requests that bring them: these could not say the language.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qa.answer_kinds import questions_in
 from qa.marks import disarm
@@ -18,11 +19,16 @@ from qa.tokens import READS, estimate
 from qa.turn import Write
 from qa.writers.candidates import Candidate, candidates
 from qa.writers.choice import MOST, Choice
-from qa.writers.remembered import Embed, Remembered
 from qa.writers.signs import MEANING, Signs
 
-AT_A_TIME = 16
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+AT_A_TIME = 8
 """Sentences embedded before it is seen whether more need to be."""
+
+NEARER = 0.25
+"""By how much a sentence's cosine with the question may be above its passage's, but for one in two hundred. In answers
+to 445 questions, to news and an encyclopaedia, not one sentence was another for it."""
 
 _LEANS = re.compile(
     r"(?:he|she|it|they|this|that|these|those|his|her|its|their|such|both|there)\b(?!['’]s why)", re.IGNORECASE
@@ -32,7 +38,7 @@ _LEANS = re.compile(
 class QuotesWriter:
     """Quotes the sentences that the signs speak for (`qa/writers/signs.py`), from different articles when it can.
 
-    `embed_queries` and `embed_passages` turn n texts into unit vectors, an array of (n, dimensions).
+    `embed_questions` and `embed_sentences` turn n texts into unit vectors, an array of (n, dimensions).
     """
 
     name = "quotes"
@@ -41,9 +47,9 @@ class QuotesWriter:
     reads = READS
     count = staticmethod(estimate)
 
-    def __init__(self, embed_queries: Embed, embed_passages: Embed) -> None:
-        self._embed_queries = embed_queries
-        self._embed_sentences = Remembered(embed_passages)
+    def __init__(self, embed_questions: Embed, embed_sentences: Embed) -> None:
+        self._embed_questions = embed_questions
+        self._embed_sentences = embed_sentences
 
     def stream(self, request: Write) -> Iterator[Piece]:
         """Yield the sentences, best first, each with its mark."""
@@ -69,16 +75,19 @@ class QuotesWriter:
         """The places of the sentences to quote.
 
         To embed a sentence costs more than all else about it. Those go first for which most speaks otherwise; once no
-        other could be chosen even if it meant the very same as the question, the others are left.
+        other could be chosen even if it meant as nearly the same as the question as its passage lets expect at most,
+        the others are left.
         """
         parts = questions_in(request.query)
         signs = Signs(request.query, request.evidence, found, Names(item.hit.text for item in request.evidence))
         shared = signs.shared()
         otherwise = np.array([signs.scores(part, shared) for part in parts])
-        at_most = otherwise.max(axis=0) + MEANING
+        passages = {item.number: item.hit.similarity for item in request.evidence}
+        nearest = np.minimum(1, np.array([passages[sentence.number] for sentence in found]) + NEARER)
+        at_most = otherwise.max(axis=0) + MEANING * nearest
         left = [int(at) for at in np.argsort(-at_most, kind="stable")]
         scores = np.full(otherwise.shape, -np.inf)
-        asked, choice = self._embed_queries(parts), Choice(found, request.evidence)
+        asked, choice = self._embed_questions(parts), Choice(found, request.evidence)
         while left and at_most[left[0]] >= choice.least:
             now, left = left[:AT_A_TIME], left[AT_A_TIME:]
             sentences = self._embed_sentences([found[at].text for at in now])

@@ -117,7 +117,7 @@ def test_why_is_answered_by_a_sentence_that_gives_a_reason():
     assert said("Why was the school in Vessen shut?", shut)[0][0].endswith("because a boiler burst.")
 
 
-def test_only_the_sentences_that_could_be_quoted_are_embedded_and_those_once():
+def test_only_the_sentences_that_could_be_quoted_are_embedded():
     embedded = []
 
     def embed(texts):
@@ -126,10 +126,9 @@ def test_only_the_sentences_that_could_be_quoted_are_embedded_and_those_once():
 
     dull = [hit(" ".join(f"Gulls ate loaf {at}{n}." for n in range(10)), f"dull{at}", score=0.1) for at in range(5)]
     writer = QuotesWriter(EMBEDDER.embed_queries, embed)
-    for question in ("Who dug up the silver coins?", "Where were the silver coins dug up?"):
-        request = Write(plan(question, today=DAY), evidence(HOARD, *dull))
-        assert next(writer.stream(request)).text == "Alun Merrow dug up the silver coins in September. [1]"
-    assert len(embedded) == len(set(embedded)) <= 2 * AT_A_TIME
+    request = Write(plan("Who dug up the silver coins?", today=DAY), evidence(HOARD, *dull))
+    assert next(writer.stream(request)).text == "Alun Merrow dug up the silver coins in September. [1]"
+    assert len(embedded) == len(set(embedded)) <= AT_A_TIME
 
 
 def test_no_question_is_quoted():
