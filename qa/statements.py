@@ -24,7 +24,7 @@ _ABOUT = r"(?:(?:at least|more than|as many as|up to|nearly|about|around|almost|
 _NUMBER = rf"(?i:{_ABOUT}{_FIGURE})"
 _THINGS = (
     r"(?P<things>(?!years?\b|days?\b|months?\b|weeks?\b|hours?\b|minutes?\b|times?\b|percent|points?\b)"
-    r"(?:[a-z][a-z-]+ ){0,2}?(?:[a-z]{3,}(?<!u|s|i)s|people|children|men|women|police))"
+    r"(?:[a-z][a-z-]+ ){0,2}?(?:[a-z]{3,}(?<!u|s|i)s|people|children|men|women|police)\b(?!-))"
 )
 _SUM = rf"(?i:{_ABOUT})[$£€]\d[\d,.]*\d?(?: ?(?:thousand|million|billion|trillion|m|bn))?(?: \([^)]*\))?"
 _SUBJECT = r"(?P<subject>(?:(?:The|the) )?[A-Z][^,;:]{1,70}?)"

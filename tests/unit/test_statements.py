@@ -13,6 +13,10 @@ from qa.statements import about, asked_of, headline_question
         ("Ann Lee said 1,200 homes were flooded in Lower Vessen.", "How many homes were flooded in Lower Vessen?"),
         ("Corvane Roads paid about £3 million for Tarn Ferry.", "How much did Corvane Roads pay for Tarn Ferry?"),
         ("The Orsay Bridge will cost $4.2m to mend, it said.", "How much will the Orsay Bridge cost to mend?"),
+        (
+            "Orsay Council reported 12 locally transmitted cases.",
+            "How many locally transmitted cases did Orsay Council report?",
+        ),
         ("Corvane Roads expelled 45 members in May.", "How many members did Corvane Roads expel in May?"),
         ("Orsay Council has cut nearly 300 jobs in schools.", "How many jobs has Orsay Council cut in schools?"),
         ("Tarn Ferry is late because the crew of Orsay struck.", "Why is Tarn Ferry late?"),
