@@ -2,8 +2,8 @@
 
 import pytest
 
+from qa.answered import about, asked_of, headline_question
 from qa.names import Names
-from qa.statements import about, asked_of, headline_question
 
 
 @pytest.mark.parametrize(
