@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from index import Coverage, Hit, day_end, day_start
+from qa.age import YEAR
+from qa.news_since import asks_for_news
 from qa.readings import readings
 from qa.spans import as_day
 from qa.sufficiency import log_odds
@@ -79,7 +81,7 @@ def _outside(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> boo
     if holds.first is None or holds.last is None:
         return False
     if not window:
-        return _outcome_later(query, holds.last.date())
+        return _outcome_later(query, holds.last.date()) or _news_since(query, holds.last.date())
     late = window.after is not None and day_start(window.after) > day_end(holds.last.date())
     # What is to come can be known before: "How much will it cost in 2030?"
     if late and day_start(window.after or query.today) > day_end(query.today) and _AHEAD.search(query.topic):
@@ -92,6 +94,11 @@ def _outcome_later(query: Query, last: date) -> bool:
     """Whether it asks how something ended that is named by a year behind the archive: "the 2026 World Cup"."""
     years = [int(year) for year in _YEAR.findall(query.topic)]
     return any(year > last.year for year in years) and bool(_OUTCOME.search(query.topic))
+
+
+def _news_since(query: Query, last: date) -> bool:
+    """Whether it asks for news, over a year behind the last article: what that has is not the news meant."""
+    return (query.today - last).days >= YEAR and asks_for_news(query.text)
 
 
 def _told_of(window: Window, evidence: Sequence[Evidence]) -> bool:

@@ -1,0 +1,45 @@
+"""Whether a question asks of news as of its own day: what has happened, told as something that is new."""
+
+from __future__ import annotations
+
+import re
+
+from qa.text import specifics
+
+_DONE = (
+    r"(?:(?:just|now|also|recently|finally) )?(?:been )?(?:\w{2,}(?:ed|en|wn)|won|left|made|found|said|set|hit|cut|put|become|"
+    r"come|begun|sold|lost|met|held|bought|built|sent|gone|led|struck|swept|shut|laid|quit|paid|told|sunk|caught)\b"
+)
+_ONE = r"(?:an?|another|several|some|two|three|hundreds of|thousands of)"
+_ASKS = r"(?:who|what|which|whose|whom|how|when|where|why|in which|in what|by whom)\b"
+# "A storm has hit the coast: what is its name?"; "Scientists have found a frog. Where?"
+_TOLD = re.compile(
+    rf"^(?:(?P<new>{_ONE}) [^?:;.]*?|[^?:;.]*?)\b(?:has|have|['’]ve) {_DONE}(?P<what>[^?:;]*)[:;.,–—-]\s+(?:and |but )?{_ASKS}",
+    re.IGNORECASE,
+)
+_NEW = re.compile(rf"\b{_ONE}\b", re.IGNORECASE)
+_SOME = re.compile(r"^[A-Z]?[a-z]+s have\b")
+# "Why has a bridge been closed?"
+_OF_A_NEW_ONE = re.compile(rf"\b(?:has|have) {_ONE} (?!lot\b|number\b)", re.IGNORECASE)
+# "Which bank has collapsed?", where the asker knows that one has.
+_WHO_HAS = re.compile(rf"^(?:who|(?:which|what)(?: [\w’'-]+){{1,5}}?) (?:has|have) {_DONE}", re.IGNORECASE)
+_RECURS = re.compile(
+    r"\b(?:elected|re-elected|won|named|appointed|chosen|crowned|nominated|awarded|sworn in|picked|beaten)\b",
+    re.IGNORECASE,
+)
+_AT_ANY_TIME = re.compile(r"\b(?:ever|in history|of all time|so far|the most|the longest|most often)\b", re.IGNORECASE)
+
+
+def asks_for_news(question: str) -> bool:
+    """Whether a question asks of what has happened of late, and so not of what an archive tells that ended long before.
+
+    What it names is as likely old: "Has Millgate Bridge reopened?", "Which company has bought Tarnbury mill?"; but not
+    who has won what is won again and again.
+    """
+    if _AT_ANY_TIME.search(question):
+        return False
+    if _OF_A_NEW_ONE.search(question):
+        return True
+    if told := _TOLD.search(question):
+        return bool(told["new"] or _SOME.match(question) or _NEW.search(told["what"]))
+    return bool(_WHO_HAS.search(question)) and (not specifics(question) or bool(_RECURS.search(question)))

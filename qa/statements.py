@@ -1,0 +1,138 @@
+"""Which sentences of the evidence are somebody's words, or tell of somebody's view, and how much of a topic is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index import sentences
+from qa.checks.speech import SAYS
+from qa.datelines import without_dateline
+from qa.names import Names
+from qa.speech_asked import SpeechAsked, speech_asked
+from qa.text import stems
+from qa.values import Evidence
+
+BEFORE, BEHIND = 3, 1
+"""Sentences before somebody's words, and behind them, in which the passage may name what they are about."""
+
+ENOUGH = 0.5
+"""Share of a topic's words near somebody's words from which they are about it."""
+AS_NEAR = 0.9
+"""Share of the best passage's nearness from which another is as likely about the topic, by whatever words."""
+
+_SAYS = re.compile(
+    rf"\b(?:{SAYS}|according to|detail(?:s|ed)|stress(?:es|ed)|urge[sd]?|quoted|saying|believe[sd]?|thinks?|thought|felt|feels|"
+    r"hope[sd]?|fear(?:s|ed)|expect(?:s|ed)|want(?:s|ed)|welcome[sd]?|critici[sz]e[sd]?|praise[sd]?|promise[sd]?|predict(?:s|ed)|"
+    r"suggest(?:s|ed)|refuse[sd]|declined|accept(?:s|ed)|agree[sd]|reject(?:s|ed)|doubt(?:s|ed)|conclude[sd]|reaffirm(?:s|ed)|"
+    r"reiterate[sd]|emphasi[sz]e[sd]|underscore[sd]|anticipate[sd]|condemn(?:s|ed)|blame[sd]|accuse[sd]|react(?:s|ed)|"
+    r"respond(?:s|ed)|joke[sd]|object(?:s|ed)|protest(?:s|ed)|approve[sd]|recommend(?:s|ed)|f(?:i|ou)nds?|tribute|speaking)\b"
+    r"|[“”\"]",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"\b(?:he|she|they|who|it|I|we|his|her|their)\b", re.IGNORECASE)
+_OPENS_WITH_HE = re.compile(r"[“\"]?(?:he|she|they)\b", re.IGNORECASE)
+_THE_OFFICE = re.compile(r"\b[Tt]he (?:[a-z][\w-]* ){0,2}?[a-z][\w-]*")
+_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady president prime minister secretary senator".split())
+_WORD = re.compile(r"[\w’'-]*\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence that is the speaker's or tells of them, where it begins in its article, and what is said around it."""
+
+    number: int
+    start: int
+    near: frozenset[str]
+
+    def share(self, topic: frozenset[str]) -> float:
+        """Share of a topic's words that are said around it; 1 of an empty topic."""
+        return len(topic & self.near) / len(topic) if topic else 1.0
+
+
+def unspoken(question: str, evidence: Sequence[Evidence]) -> float:
+    """By how much what somebody named says of a topic is lacking, in 0 to 1; 0 where no such thing is asked for.
+
+    1 where they say nothing near the topic's words. A passage that is as near to the question as the best may have
+    other words for it, unless the topic is a name.
+    """
+    asked = speech_asked(question)
+    if asked is None or not asked.speaker:
+        return 0.0
+    found = statements(asked, evidence, Names(item.hit.text for item in evidence))
+    share = max((one.share(asked.topic) for one in found), default=0.0)
+    lacking = max(0.0, 1 - share / ENOUGH)
+    numbers = {one.number for one in found}
+    best = max((item.hit.similarity for item in evidence), default=0.0)
+    near = any(item.hit.similarity >= AS_NEAR * best for item in evidence if item.number in numbers)
+    return lacking / 3 if near and not asked.is_named else lacking
+
+
+def statements(asked: SpeechAsked, evidence: Sequence[Evidence], names: Names) -> list[Statement]:
+    """Return the sentences of the evidence that are the words, or tell of the views, of whom a question asks about.
+
+    Lenient where it cannot be told: "he said" is anybody's at the beginning of a passage whose article names the
+    speaker elsewhere; "the minister said" is the words of whoever was named before.
+    """
+    articles = {item.hit.article_id for item in evidence if _names(asked, f"{item.hit.title}\n{item.hit.text}", names)}
+    found: list[Statement] = []
+    for item in evidence:
+        found += _in_passage(asked, item, names, known=item.hit.article_id in articles)
+    return found
+
+
+def _in_passage(asked: SpeechAsked, item: Evidence, names: Names, *, known: bool) -> Iterator[Statement]:
+    text = without_dateline(item.hit.text)
+    spans = sentences(text)
+    told = [text[span.start : span.end] for span in spans]
+    own = [frozenset(stems(one)) for one in told]
+    title = frozenset(stems(item.hit.title))
+    theirs = list(_theirs(asked, told, names, known=known))
+    for at, (span, is_theirs) in enumerate(zip(spans, theirs, strict=True)):
+        if is_theirs:
+            around = own[max(0, at - BEFORE) : at + BEHIND + 1]
+            yield Statement(item.number, item.hit.start + span.start, title.union(*around))
+
+
+def _theirs(asked: SpeechAsked, told: Sequence[str], names: Names, *, known: bool) -> list[bool]:
+    """Of each sentence of a passage whether it is the speaker's: by their name, or by what stands for it."""
+    current, found = known, []
+    for sentence in told:
+        named = _names(asked, sentence, names)
+        if not named and current and _names_another(sentence, names):
+            current = _OPENS_WITH_HE.match(sentence) is not None
+        stands = current and bool(_HE.search(sentence) or _THE_OFFICE.search(sentence))
+        found.append((named or stands) and bool(_SAYS.search(sentence)))
+        current = current or named
+    return found
+
+
+def _names(asked: SpeechAsked, sentence: str, names: Names) -> bool:
+    """Whether a sentence names the speaker: somebody by the last name, unless another first name is before it."""
+    if not asked.speaker:
+        return bool(asked.described) and asked.described <= frozenset(stems(sentence))
+    if not asked.is_person:
+        return _names_body(asked.speaker, sentence)
+    *first, last = asked.speaker.split()
+    if last not in sentence:
+        return False
+    found = [_WORD.findall(sentence[span.start : span.end]) for span in names.find(sentence)]
+    return any(last in words and _may_be(words[: words.index(last)], first) for words in found)
+
+
+def _names_another(sentence: str, names: Names) -> bool:
+    """Whether a sentence names somebody, so that "he" behind it is no longer the speaker."""
+    return any(names.is_person(sentence[span.start : span.end]) for span in names.find(sentence))
+
+
+def _may_be(before: Sequence[str], first: Sequence[str]) -> bool:
+    """Whether the words before a last name are no other first name."""
+    given = [word for word in before if word.lower() not in _TITLES]
+    return not first or not given or given[-1] in first or not before or given[-1].lower() == first[0].lower()
+
+
+def _names_body(speaker: str, sentence: str) -> bool:
+    """Whether a sentence names an institution: by all words of its name, or by its initials."""
+    initials = "".join(word[0] for word in speaker.split() if word[0].isupper())
+    return speaker in sentence or (len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}\b", sentence)))
