@@ -1,4 +1,4 @@
-"""Whether a passage has a figure of the very thing that is asked for: so many of it, what it cost, when it was founded."""
+"""Whether a passage has a figure of the very thing that is asked for: how many, for how much, since when."""
 
 from __future__ import annotations
 
@@ -16,22 +16,21 @@ from qa.values import Evidence
 
 NEAR = 0.5
 """Share of the question's names that are said with a figure, in the headline or the sentences before it."""
-BEFORE = 2
+BEFORE = 4
 """Sentences before a figure that may name what it is of."""
 BETWEEN = 3
 """Words that may stand between a figure and what it counts: "3,200 new wooden seats"."""
 
-_HOW_MANY = re.compile(
-    r"\b[Hh]ow many (?P<words>(?:(?!(?:did|does|do|has|have|had|will|would|can|could|is|are|was|were|in|of|at|on|for)\b)"
-    r"[a-z][\w’'-]*\s?)+)"
-)
+_ENDS = r"(?:did|does|do|has|have|had|will|would|can|could|is|are|was|were|in|of|at|on|for)"
+_HOW_MANY = re.compile(rf"\b[Hh]ow many (?P<words>(?:(?!{_ENDS}\b)[a-z][\w’'-]*\s?)+)")
 _IRREGULAR = frozenset("crew staff cattle sheep fish deer geese mice teeth feet".split())
 # What may be counted by other words: people as jobs, households or a crowd, houses as homes.
 _GOES_BY_OTHERS = frozenset(
     stems(
-        "people persons men women children pupils students workers jobs employees homes houses households residents times "
-        "victims patients passengers customers countries nations places points years months weeks days hours minutes "
-        "votes cases deaths ways things kinds types states cities towns films movies books"
+        """people persons men women children pupils students workers jobs employees homes houses households residents
+        times victims patients passengers customers countries nations places points years months weeks days hours
+        minutes seconds miles metres meters kilometres kilometers feet inches acres hectares tonnes tons pounds dollars
+        euros litres gallons votes cases deaths ways things kinds types states cities towns films movies books"""
     )
 )
 _THE = r"(?:an?|the|its|their|his|her)"
@@ -51,7 +50,8 @@ _WORDS = tuple(
     for asks, says, kind in (
         (
             r"\bhow many (?:people|inhabitants|residents) live\b|\bwhat is the population\b",
-            r"\b(?:liv(?:e[sd]?|ing)|residents?|inhabitants?|population|households|islanders|villagers|home to|people (?:of|in))\b",
+            r"\b(?:liv(?:e[sd]?|ing)|residents?|inhabitants?|population|households|islanders|villagers|home to|"
+            r"people (?:of|in))\b",
             "number",
         ),
         (
@@ -61,7 +61,7 @@ _WORDS = tuple(
         ),
         (
             r"\bwhen (?:was|were) .*\b(?:founded|set up|established|formed|created)\b",
-            r"\b(?:found(?:ed|ing)|set up|establish\w*|form(?:ed|ation)|creat(?:ed|ion)|since|start(?:ed)?|began|begun|born)\b",
+            r"\b(?:found(?:ed|ing)|set up|establish\w*|form(?:ed|ation)|creat(?:ed|ion)|since|started|began|born)\b",
             "date",
         ),
         (
@@ -78,8 +78,9 @@ _WORDS = tuple(
 )
 _KINDS = {"number": ("number",), "date": ("date",), "length": ("duration", "distance")}
 _MUCH = frozenset(stems("many much more"))
-_WITHIN = 40
+_WITHIN = 60
 """Characters between such a word and the figure, in one clause."""
+_LIKE_A_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _PAUSE = re.compile(r"[,;:.()]")
 _CLAUSE = re.compile(r"[;:]| but | while | although ")
 
@@ -138,19 +139,20 @@ def _has_beside(says: re.Pattern[str], kind: str, told: _Told) -> bool:
     """Whether it has one of the words, and within reach a figure of the kind."""
     found = [match.span() for match in says.finditer(told.text)]
     figures = [match.span() for one in _KINDS[kind] for match in PHRASES[one].finditer(told.text)]
-    return any(
-        max(start - end_of, begin - end, 0) <= _WITHIN
-        and not _CLAUSE.search(told.text[min(end, end_of) : max(start, begin)])
-        for start, end in found
-        for begin, end_of in figures
-    )
+    return any(_beside(told.text, word, figure) for word in found for figure in figures)
+
+
+def _beside(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two places are within reach of each other in one clause, or overlap."""
+    end, start = min(one[1], other[1]), max(one[0], other[0])
+    return start - end <= _WITHIN and not _CLAUSE.search(text[end:start])
 
 
 def _counts(counted: frozenset[str], rest: frozenset[str], told: _Told) -> bool:
     """Whether a figure counts the things, or stands in a sentence on them that says what else is asked."""
     behind = [
         frozenset(stems(" ".join(_PAUSE.split(told.text[match.end() :])[0].split()[: BETWEEN + 1])))
-        for match in PHRASES["number"].finditer(told.text)
+        for match in (*PHRASES["number"].finditer(told.text), *_LIKE_A_YEAR.finditer(told.text))
     ]
     return any(counted & words for words in behind) or (
         bool(behind) and bool(counted & told.own) and bool(rest & told.own)

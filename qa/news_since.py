@@ -7,14 +7,15 @@ import re
 from qa.text import specifics
 
 _DONE = (
-    r"(?:(?:just|now|also|recently|finally) )?(?:been )?(?:\w{2,}(?:ed|en|wn)|won|left|made|found|said|set|hit|cut|put|become|"
-    r"come|begun|sold|lost|met|held|bought|built|sent|gone|led|struck|swept|shut|laid|quit|paid|told|sunk|caught)\b"
+    r"(?:(?:just|now|also|recently|finally) )?(?:been )?(?:\w{2,}(?:ed|en|wn)|won|left|made|found|said|set|hit|cut|put|"
+    r"become|come|begun|sold|lost|met|held|bought|built|sent|gone|led|struck|swept|shut|laid|quit|paid|told|sunk|"
+    r"caught)\b"
 )
 _ONE = r"(?:an?|another|several|some|two|three|hundreds of|thousands of)"
 _ASKS = r"(?:who|what|which|whose|whom|how|when|where|why|in which|in what|by whom)\b"
-# "A storm has hit the coast: what is its name?"; "Scientists have found a frog. Where?"
+# "A storm has hit the coast: what is its name?", or news of some: "Scientists have found a frog, but where?"
 _TOLD = re.compile(
-    rf"^(?:(?P<new>{_ONE}) [^?:;.]*?|[^?:;.]*?)\b(?:has|have|['’]ve) {_DONE}(?P<what>[^?:;]*)[:;.,–—-]\s+(?:and |but )?{_ASKS}",
+    rf"^(?:(?P<new>{_ONE}) )?[^?:;.]*?\b(?:has|have|['’]ve) {_DONE}(?P<what>[^?:;]*)[:;.,–—-]\s+(?:and |but )?{_ASKS}",
     re.IGNORECASE,
 )
 _NEW = re.compile(rf"\b{_ONE}\b", re.IGNORECASE)

@@ -12,7 +12,10 @@ _DO = r"(?:did|does|do|has|have|had|is|was|are|were)"
 _WHO = r"(?P<who>(?:(?!\b(?:say|think)\b)[^?,;])+?)"
 _OPENS = r"(?:^|[,;:.]\s|\b(?:and|but|so)\s)"
 _HOW = r"(?:(?-i:[a-z]+ly) |also |once )?"
-_SAY = r"(?:sa(?:y|ying|id)|think(?:ing)?|thought|t(?:ell|old)|state|write|claim|argue|warn|tweet|comment|predict|believe|make of)"
+_SAY = (
+    r"(?:sa(?:y|ying|id)|think(?:ing)?|thought|t(?:ell|old)|state|write|claim|argue|warn|tweet|comment|predict|believe|"
+    r"make of)"
+)
 _REACT = (
     r"(?:react(?:ed|ing)?|respond(?:ed|ing)?|comment(?:ed)?|repl(?:y|ied)|describe[ds]?|explain(?:ed)?|justif(?:y|ied)|"
     r"defend(?:ed)?|feel|felt)"
@@ -32,6 +35,11 @@ _FORMS = tuple(
     )
 )
 _TO_WHOM = re.compile(r"^.*?\b(?:about|on|of|regarding|over|concerning)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\s*(?:is|was|are|were|has|have|had|will|would|did|does|can|could|should|caused?|needs?|led|made)\b"
+)
+_LEADING = re.compile(r"^(?:the|an?|some|many) ")
+_BEHIND = re.compile(r" (?:of|from|in|at|for) ")
 _TOLD = re.compile(r"\bt(?:ell|old)\Z", re.IGNORECASE)
 # "The skipper of the Heron" is described, though a name is in it.
 _LED_BY = re.compile(r"^(?:the |an? |some |many )?(?:[a-z][\w-]* )+(?:of|from|in|at|for) .*")
@@ -48,15 +56,19 @@ _NO_TOPIC = frozenset(
 class SpeechAsked:
     """Whose words are asked for, and of what: stems of the topic, empty where anything that they say will do.
 
-    `speaker` is a proper name, empty where it is described ("the skipper"); `described` are then the stems of that.
+    `speaker` is a proper name, empty where it is described ("the skipper of the launch"); `described` are then the
+    stems of that, and `role` its first part as written ("skipper").
     """
 
     speaker: str
     is_person: bool
     described: frozenset[str]
+    role: str
     topic: frozenset[str]
     is_named: bool
     """Whether the topic is told by a name, which goes by no other word."""
+    is_told: bool
+    """Whether it is told as such: "say about the seals", not "think is killing the seals"."""
 
 
 def speech_asked(question: str) -> SpeechAsked | None:
@@ -73,7 +85,9 @@ def speech_asked(question: str) -> SpeechAsked | None:
     topic = frozenset(stems(about)) - frozenset(stems(who)) - _NO_TOPIC
     described = frozenset() if speaker else frozenset(stems(who))
     somebody = bool(speaker) and _is_somebody(speaker)
-    return SpeechAsked(speaker, somebody, described, topic, bool(names(about, opens=False)))
+    role = "" if speaker else _LEADING.sub("", _BEHIND.split(who)[0])
+    told = not _CLAUSE.match(about)
+    return SpeechAsked(speaker, somebody, described, role, topic, bool(names(about, opens=False)), told)
 
 
 def _is_somebody(speaker: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index import sentences
-from qa.checks.speech import SAYS
+from qa.checks.proper_names import spelling
+from qa.checks.speech import SAYS, find_speakers
 from qa.datelines import without_dateline
 from qa.names import Names
 from qa.speech_asked import SpeechAsked, speech_asked
@@ -22,16 +23,16 @@ ENOUGH = 0.5
 AS_NEAR = 0.9
 """Share of the best passage's nearness from which another is as likely about the topic, by whatever words."""
 
-_SAYS = re.compile(
-    rf"\b(?:{SAYS}|according to|detail(?:s|ed)|stress(?:es|ed)|urge[sd]?|quoted|saying|believe[sd]?|thinks?|thought|felt|feels|"
-    r"hope[sd]?|fear(?:s|ed)|expect(?:s|ed)|want(?:s|ed)|welcome[sd]?|critici[sz]e[sd]?|praise[sd]?|promise[sd]?|predict(?:s|ed)|"
-    r"suggest(?:s|ed)|refuse[sd]|declined|accept(?:s|ed)|agree[sd]|reject(?:s|ed)|doubt(?:s|ed)|conclude[sd]|reaffirm(?:s|ed)|"
+_VIEWS = (
+    r"detail(?:s|ed)|stress(?:es|ed)|urge[sd]?|believe[sd]?|thinks?|thought|felt|feels|hope[sd]?|fear(?:s|ed)|"
+    r"expect(?:s|ed)|want(?:s|ed)|welcome[sd]?|critici[sz]e[sd]?|praise[sd]?|promise[sd]?|predict(?:s|ed)|suggest(?:s|ed)|"
+    r"refuse[sd]|declined|accept(?:s|ed)|agree[sd]|reject(?:s|ed)|doubt(?:s|ed)|conclude[sd]|reaffirm(?:s|ed)|"
     r"reiterate[sd]|emphasi[sz]e[sd]|underscore[sd]|anticipate[sd]|condemn(?:s|ed)|blame[sd]|accuse[sd]|react(?:s|ed)|"
-    r"respond(?:s|ed)|joke[sd]|object(?:s|ed)|protest(?:s|ed)|approve[sd]|recommend(?:s|ed)|f(?:i|ou)nds?|tribute|speaking)\b"
-    r"|[“”\"]",
-    re.IGNORECASE,
+    r"respond(?:s|ed)|joke[sd]|object(?:s|ed)|protest(?:s|ed)|approve[sd]|recommend(?:s|ed)|f(?:i|ou)nds?"
 )
+_SAYS = re.compile(rf"\b(?:{SAYS}|{_VIEWS}|according to|quoted|saying|tribute|speaking)\b|[“”\"]", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|she|they|who|it|I|we|his|her|their)\b", re.IGNORECASE)
+_HE_SAYS = re.compile(rf"\b(?:he|she|they)\s(?:\w+ly\s|also\s|had\s)?(?:{SAYS}|{_VIEWS})\b")
 _OPENS_WITH_HE = re.compile(r"[“\"]?(?:he|she|they)\b", re.IGNORECASE)
 _THE_OFFICE = re.compile(r"\b[Tt]he (?:[a-z][\w-]* ){0,2}?[a-z][\w-]*")
 _TITLES = frozenset("mr mrs ms miss dr sir dame lord lady president prime minister secretary senator".split())
@@ -40,11 +41,15 @@ _WORD = re.compile(r"[\w’'-]*\w")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence that is the speaker's or tells of them, where it begins in its article, and what is said around it."""
+    """A sentence that is the speaker's or tells of them, where it begins in its article, and what is said around it.
+
+    It is `surely` theirs where their name, or what stands for it, is right beside a verb of saying.
+    """
 
     number: int
     start: int
     near: frozenset[str]
+    surely: bool
 
     def share(self, topic: frozenset[str]) -> float:
         """Share of a topic's words that are said around it; 1 of an empty topic."""
@@ -61,6 +66,8 @@ def unspoken(question: str, evidence: Sequence[Evidence]) -> float:
     if asked is None or not asked.speaker:
         return 0.0
     found = statements(asked, evidence, Names(item.hit.text for item in evidence))
+    if not asked.is_told:
+        return 0.0 if found else 1.0
     share = max((one.share(asked.topic) for one in found), default=0.0)
     lacking = max(0.0, 1 - share / ENOUGH)
     numbers = {one.number for one in found}
@@ -75,6 +82,7 @@ def statements(asked: SpeechAsked, evidence: Sequence[Evidence], names: Names) -
     Lenient where it cannot be told: "he said" is anybody's at the beginning of a passage whose article names the
     speaker elsewhere; "the minister said" is the words of whoever was named before.
     """
+    asked = _with_name(asked, evidence, names)
     articles = {item.hit.article_id for item in evidence if _names(asked, f"{item.hit.title}\n{item.hit.text}", names)}
     found: list[Statement] = []
     for item in evidence:
@@ -92,7 +100,7 @@ def _in_passage(asked: SpeechAsked, item: Evidence, names: Names, *, known: bool
     for at, (span, is_theirs) in enumerate(zip(spans, theirs, strict=True)):
         if is_theirs:
             around = own[max(0, at - BEFORE) : at + BEHIND + 1]
-            yield Statement(item.number, item.hit.start + span.start, title.union(*around))
+            yield Statement(item.number, item.hit.start + span.start, title.union(*around), _surely(asked, told[at]))
 
 
 def _theirs(asked: SpeechAsked, told: Sequence[str], names: Names, *, known: bool) -> list[bool]:
@@ -119,6 +127,23 @@ def _names(asked: SpeechAsked, sentence: str, names: Names) -> bool:
         return False
     found = [_WORD.findall(sentence[span.start : span.end]) for span in names.find(sentence)]
     return any(last in words and _may_be(words[: words.index(last)], first) for words in found)
+
+
+def _surely(asked: SpeechAsked, sentence: str) -> bool:
+    last = spelling(asked.speaker.rpartition(" ")[2])
+    return last in find_speakers(sentence) or bool(_HE_SAYS.search(sentence))
+
+
+def _with_name(asked: SpeechAsked, evidence: Sequence[Evidence], names: Names) -> SpeechAsked:
+    """With the name that the evidence gives to who is described: "its skipper, Davy Lunt"."""
+    if not asked.role:
+        return asked
+    role = re.compile(rf"\b{re.escape(asked.role)},? \Z", re.IGNORECASE)
+    for text in (item.hit.text for item in evidence):
+        for span in names.find(text):
+            if role.search(text[: span.start]) and names.is_person(text[span.start : span.end]):
+                return replace(asked, speaker=text[span.start : span.end], is_person=True)
+    return asked
 
 
 def _names_another(sentence: str, names: Names) -> bool:

@@ -48,9 +48,10 @@ def log_odds(query: Query, evidence: Sequence[Evidence], passages: int) -> float
 
     The signs: how near the best passage comes to the question, in meaning and in words; how many of the question's
     names and figures are in no passage at all; whether most of its other words are in none either; whether the
-    passages come down to its detail, and somebody's words to what they are asked for about; whether a follow-up still asks about what the conversation did; whether the
-    thing was reported near the time that the question looks to; and how many passages there were to choose from,
-    since in a large archive something comes near to any question.
+    passages come down to its detail; whether those whose words it asks for say anything of its topic; whether a
+    follow-up still asks about what the conversation did; whether the thing was reported near the time that the question
+    looks to; and how many passages there were to choose from, since in a large archive something comes near to any
+    question.
     """
     said = [set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence]
     asked = set(stems(query.topic))

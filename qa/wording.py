@@ -31,12 +31,12 @@ _REPORTED = re.compile(
 )
 _THEN_REPORTED = re.compile(r",? (?:said|told|added|wrote|tweeted|stated)\b")
 _ASKS_OF_A_REPORT = re.compile(
-    r"\b(?:sa(?:y|id|ys)|t[eo]ld?l?|tweet\w*|sp[eo]a?ke?|announce[ds]?|report\w*|stated?|statement|brief\w*|conference|"
+    r"\b(?:sa(?:y|id|ys)|t[eo]ld?l?|tweet\w*|announce[ds]?|report\w*|stated?|statement|brief\w*|conference|"
     r"interview\w*|wr[io]te|publish\w*|add)\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"\b(?:first(?!(?:-| )(?:name|aid|half|hand|class|degree|rate|\w+teen|two|three|four|five|six|seven|eight|nine|ten|few|"
+    r"\b(?:first(?!(?:-| )(?:name|aid|half|hand|class|degree|rate|two|three|four|five|six|seven|eight|nine|ten|few|"
     r"(?:\w+ )?(?:minutes?|hours?|days?|weeks?|months?|quarters?|years?|place|round)\b))|inaugural|maiden|debut)\b"
 )
 _FOR_THE_FIRST_TIME = re.compile(

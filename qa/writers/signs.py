@@ -24,7 +24,7 @@ from qa.writers.candidates import Candidate
 # and the sample archive: a sentence of the right article that has the answer against all others of its evidence.
 MEANING, WORDS, NEIGHBOURS, RANK, ARTICLE, KIND, FIT, NEWS, WINDOW = 3.5, 1.4, 2.25, 3.25, 3.25, 1.5, 1.0, 1.9, 0.8
 PUT, REASON, LEAD, FIRST = 1.8, 1.6, 0.5, 2.0
-SAID = 2.0
+SAID = 2.5
 """For the words of whom a question asks about, by how much of its topic they are near; half of it for any of theirs."""
 CORRECTED = 2.0
 """For a correction that has what is asked for: whatever else reports it may be what was wrong."""
@@ -79,7 +79,7 @@ class Signs:
         return [
             max(
                 (
-                    (1 + one.share(asked.topic)) / 2
+                    (1 + one.share(asked.topic)) / (2 if one.surely else 4)
                     for one in told
                     if one.number == sentence.number and sentence.start <= one.start < sentence.end
                 ),
