@@ -16,8 +16,8 @@ from qa.values import Evidence
 
 NEAR = 0.5
 """Share of the question's names that are said with a figure, in the headline or the sentences before it."""
-BEFORE = 4
-"""Sentences before a figure that may name what it is of."""
+BEFORE, JUST_BEFORE = 4, 2
+"""Sentences before a figure that may name whose it is, and that may say of what thing it is the price."""
 BETWEEN = 3
 """Words that may stand between a figure and what it counts: "3,200 new wooden seats"."""
 
@@ -87,10 +87,11 @@ _CLAUSE = re.compile(r"[;:]| but | while | although ")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A sentence, its stems, and those said around it: in the headline and in the sentences before."""
+    """A sentence, its stems, and those said near it and around it: in the headline and the sentences before."""
 
     text: str
     own: frozenset[str]
+    near: frozenset[str]
     around: frozenset[str]
 
 
@@ -115,7 +116,8 @@ def _told(evidence: Sequence[Evidence]) -> Iterator[_Told]:
         before = [of_articles[item.hit.article_id]] if item.hit.start else []
         for span in sentences(text):
             own = frozenset(stems(text[span.start : span.end]))
-            yield _Told(text[span.start : span.end], own, title.union(own, *before[-BEFORE:]))
+            near, around = (title.union(own, *before[-most:]) for most in (JUST_BEFORE, BEFORE))
+            yield _Told(text[span.start : span.end], own, near, around)
             before.append(own)
 
 
@@ -161,4 +163,4 @@ def _counts(counted: frozenset[str], rest: frozenset[str], told: _Told) -> bool:
 
 def _prices(head: frozenset[str], told: _Told) -> bool:
     """Whether a sum stands in a sentence on the thing, or behind one that is."""
-    return bool(head & told.around) and bool(PHRASES["money"].search(told.text))
+    return bool(head & told.near) and bool(PHRASES["money"].search(told.text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +11,13 @@ from index import sentences
 from qa.checks.proper_names import spelling
 from qa.checks.speech import SAYS, find_speakers
 from qa.datelines import without_dateline
-from qa.names import Names
+from qa.names import Names, is_country
 from qa.speech_asked import SpeechAsked, speech_asked
 from qa.text import stems
 from qa.values import Evidence
 
-BEFORE, BEHIND = 3, 1
-"""Sentences before somebody's words, and behind them, in which the passage may name what they are about."""
+BEFORE = 3
+"""Sentences before somebody's words in which the passage may name what they are about, as may the one behind them."""
 
 ENOUGH = 0.5
 """Share of a topic's words near somebody's words from which they are about it."""
@@ -31,11 +32,22 @@ _VIEWS = (
     r"respond(?:s|ed)|joke[sd]|object(?:s|ed)|protest(?:s|ed)|approve[sd]|recommend(?:s|ed)|f(?:i|ou)nds?"
 )
 _SAYS = re.compile(rf"\b(?:{SAYS}|{_VIEWS}|according to|quoted|saying|tribute|speaking)\b|[“”\"]", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|she|they|who|it|I|we|his|her|their)\b", re.IGNORECASE)
-_HE_SAYS = re.compile(rf"\b(?:he|she|they)\s(?:\w+ly\s|also\s|had\s)?(?:{SAYS}|{_VIEWS})\b")
+_LITTLE = r"(?:(?:\w+ly|also|later|then|has|had|have|was|were|to|would|will|once|but|and) ){0,2}"
+_VERB = rf"(?:{SAYS}|{_VIEWS}|quoted|saying|speaking)\b"
+# What stands for a name beside a verb: "she said", "the minister has said", "said the board", or a quotation alone.
+_STANDS = r"(?:[Tt]he (?:[a-z][\w-]* ){0,3}?[a-z][\w-]*|[Hh]e|[Ss]he|[Tt]hey|who|I|[Ww]e%s)"
+_SOMEBODY, _A_BODY = (
+    re.compile(rf"\b{stands} {_LITTLE}{_VERB}|\b{_VERB} {stands}\b|^\W*[“\"]")
+    for stands in (_STANDS % "", _STANDS % "|[Ii]t")
+)
+_HE_SAYS = re.compile(rf"\b(?:he|she|they)\s{_LITTLE}(?:{SAYS}|{_VIEWS})\b", re.IGNORECASE)
 _OPENS_WITH_HE = re.compile(r"[“\"]?(?:he|she|they)\b", re.IGNORECASE)
-_THE_OFFICE = re.compile(r"\b[Tt]he (?:[a-z][\w-]* ){0,2}?[a-z][\w-]*")
-_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady president prime minister secretary senator".split())
+_TITLES = frozenset(
+    """mr mrs ms miss dr sir dame lord lady president vice prime first minister secretary senator sen rep representative
+    governor gov mayor judge justice general gen colonel col captain capt professor prof pope king queen prince princess
+    chancellor chief coach director chairman chairwoman former foreign defence defense deputy attorney""".split()
+) | {day.lower() for day in calendar.day_name}
+_NUMBERED = frozenset("II III IV V VI VII VIII XIV XVI Jr Sr Jr. Sr.".split())
 _WORD = re.compile(r"[\w’'-]*\w")
 
 
@@ -86,32 +98,35 @@ def statements(asked: SpeechAsked, evidence: Sequence[Evidence], names: Names) -
     articles = {item.hit.article_id for item in evidence if _names(asked, f"{item.hit.title}\n{item.hit.text}", names)}
     found: list[Statement] = []
     for item in evidence:
-        found += _in_passage(asked, item, names, known=item.hit.article_id in articles)
+        if item.hit.article_id in articles:
+            found += _in_passage(asked, item, names)
     return found
 
 
-def _in_passage(asked: SpeechAsked, item: Evidence, names: Names, *, known: bool) -> Iterator[Statement]:
+def _in_passage(asked: SpeechAsked, item: Evidence, names: Names) -> Iterator[Statement]:
     text = without_dateline(item.hit.text)
     spans = sentences(text)
     told = [text[span.start : span.end] for span in spans]
     own = [frozenset(stems(one)) for one in told]
     title = frozenset(stems(item.hit.title))
-    theirs = list(_theirs(asked, told, names, known=known))
+    theirs = _theirs(asked, told, names)
     for at, (span, is_theirs) in enumerate(zip(spans, theirs, strict=True)):
         if is_theirs:
-            around = own[max(0, at - BEFORE) : at + BEHIND + 1]
+            goes_on = at + 1 < len(told) and (theirs[at + 1] or not _names_another(told[at + 1], names))
+            around = own[max(0, at - BEFORE) : at + 1 + goes_on]
             yield Statement(item.number, item.hit.start + span.start, title.union(*around), _surely(asked, told[at]))
 
 
-def _theirs(asked: SpeechAsked, told: Sequence[str], names: Names, *, known: bool) -> list[bool]:
+def _theirs(asked: SpeechAsked, told: Sequence[str], names: Names) -> list[bool]:
     """Of each sentence of a passage whether it is the speaker's: by their name, or by what stands for it."""
-    current, found = known, []
+    what_stands = _SOMEBODY if asked.is_person else _A_BODY
+    current, found = True, []
     for sentence in told:
         named = _names(asked, sentence, names)
         if not named and current and _names_another(sentence, names):
             current = _OPENS_WITH_HE.match(sentence) is not None
-        stands = current and bool(_HE.search(sentence) or _THE_OFFICE.search(sentence))
-        found.append((named or stands) and bool(_SAYS.search(sentence)))
+        stands = current and bool(what_stands.search(sentence))
+        found.append(stands or (named and bool(_SAYS.search(sentence))))
         current = current or named
     return found
 
@@ -120,13 +135,13 @@ def _names(asked: SpeechAsked, sentence: str, names: Names) -> bool:
     """Whether a sentence names the speaker: somebody by the last name, unless another first name is before it."""
     if not asked.speaker:
         return bool(asked.described) and asked.described <= frozenset(stems(sentence))
-    if not asked.is_person:
-        return _names_body(asked.speaker, sentence)
-    *first, last = asked.speaker.split()
-    if last not in sentence:
-        return False
+    if is_country(asked.speaker):
+        return frozenset(stems(asked.speaker)) <= frozenset(stems(sentence))
     found = [_WORD.findall(sentence[span.start : span.end]) for span in names.find(sentence)]
-    return any(last in words and _may_be(words[: words.index(last)], first) for words in found)
+    if not asked.is_person:
+        return _names_body(asked.speaker, sentence, found)
+    *first, last = (word for word in asked.speaker.split() if word not in _NUMBERED)
+    return any((last in words and _may_be(words[: words.index(last)], first)) or words[-1] in first for words in found)
 
 
 def _surely(asked: SpeechAsked, sentence: str) -> bool:
@@ -157,7 +172,14 @@ def _may_be(before: Sequence[str], first: Sequence[str]) -> bool:
     return not first or not given or given[-1] in first or not before or given[-1].lower() == first[0].lower()
 
 
-def _names_body(speaker: str, sentence: str) -> bool:
-    """Whether a sentence names an institution: by all words of its name, or by its initials."""
-    initials = "".join(word[0] for word in speaker.split() if word[0].isupper())
-    return speaker in sentence or (len(initials) > 1 and bool(re.search(rf"\b{re.escape(initials)}\b", sentence)))
+def _names_body(speaker: str, sentence: str, found: Sequence[Sequence[str]]) -> bool:
+    """Whether a sentence names an institution: by all words of its name, or either by initials."""
+    if speaker.lower() in sentence.lower():
+        return True
+    initials = _initials(speaker.split())
+    return any(initials in words or _initials(words) == speaker for words in found)
+
+
+def _initials(words: Sequence[str]) -> str:
+    """The capitals that words begin with; empty of a single one."""
+    return "".join(word[0] for word in words if word[0].isupper()) if len(words) > 1 else ""

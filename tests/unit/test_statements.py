@@ -53,6 +53,22 @@ def test_an_institution_speaks_by_name_or_initials_or_as_what_it_is():
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What did the WHO say?", "The World Health Organization said so."),
+        ("What did Denmark say?", "Danish officials said so."),
+        ("What did the Prime Minister say?", "The prime minister said so."),
+        ("What did Xi Jinping say?", "On Friday Xi said so."),
+        ("What did Queen Ada II say?", "On Friday Queen Ada said so."),
+        ("What did Ada Byron say?", "“So it is,” said Professor Byron."),
+        ("What did Ada Byron say?", "It is so, according to Ms Byron."),
+    ],
+)
+def test_by_whatever_name(question, sentence):
+    assert whose(question, sentence) == [sentence.rstrip(".")]
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "What did Ada Byron say about the cracks?",
