@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import dataclass
 
@@ -34,13 +35,14 @@ _FORMS = tuple(
         rf"what (?:is|was|were|are) {_WHO}['’]s? {_VIEW} (?:to|on|of|about|over)\b",
     )
 )
-_TO_WHOM = re.compile(r"^.*?\b(?:about|on|of|regarding|over|concerning)\b", re.IGNORECASE)
-_CLAUSE = re.compile(
-    r"\s*(?:is|was|are|were|has|have|had|will|would|did|does|can|could|should|caused?|needs?|led|made)\b"
+_SAYING = _FORMS[0]
+# No topic: "say at the quay", "tell reporters", "think is killing the seals".
+_WHERE = re.compile(
+    r"\s*(?!about\b|of\b|on\b|over\b|regarding\b|concerning\b|when\b|after\b|if\b|why\b|how\b|that\b)\w"
 )
+_TO_WHOM = re.compile(r"^.*?\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:the|an?|some|many) ")
 _BEHIND = re.compile(r" (?:of|from|in|at|for) ")
-_TOLD = re.compile(r"\bt(?:ell|old)\Z", re.IGNORECASE)
 # "The skipper of the Heron" is described, though a name is in it.
 _LED_BY = re.compile(r"^(?:the |an? |some |many )?(?:[a-z][\w-]* )+(?:of|from|in|at|for) .*")
 # What may be left out of what is spoken of: "the new plan for", "why it was".
@@ -49,7 +51,7 @@ _NO_TOPIC = frozenset(
         "new last latest recent year week month day today thing things people person way news issue matter question "
         "time state cause causes reason reasons happen happened make made bring bringing think want"
     )
-)
+) | frozenset(stems(" ".join([*calendar.day_name, *calendar.month_name])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,13 @@ def speech_asked(question: str) -> SpeechAsked | None:
     named = names(_LED_BY.sub("", who), opens=False)
     speaker = named[-1] if named else ""
     about = found["about"]
-    if _TOLD.search(question[: found.start("about")]):
-        about = _TO_WHOM.sub("", about)
-    topic = frozenset(stems(about)) - frozenset(stems(who)) - _NO_TOPIC
+    if found.re is _SAYING and _WHERE.match(about):
+        about = _TO_WHOM.sub(" about", about)
+    topic = frozenset(stem for stem in stems(about) if not stem.isdigit()) - frozenset(stems(who)) - _NO_TOPIC
     described = frozenset() if speaker else frozenset(stems(who))
     somebody = bool(speaker) and _is_somebody(speaker)
     role = "" if speaker else _LEADING.sub("", _BEHIND.split(who)[0])
-    told = not _CLAUSE.match(about)
+    told = not (found.re is _SAYING and _WHERE.match(about))
     return SpeechAsked(speaker, somebody, described, role, topic, bool(names(about, opens=False)), told)
 
 

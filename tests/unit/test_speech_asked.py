@@ -26,6 +26,26 @@ def test_whose_words_and_about_what(question, speaker, topic):
     assert (asked.speaker, asked.topic) == (speaker, topic)
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What did Ada Byron say about the storm?", True),
+        ("What did Ada Byron say at the quay about the storm?", True),
+        ("What did Ada Byron say when the storm came?", True),
+        ("What did Ada Byron say at the quay?", False),
+        ("What did Ada Byron tell reporters?", False),
+        ("What does Ada Byron think is killing the seals?", False),
+        ("How did Ada Byron react to the storm?", True),
+    ],
+)
+def test_whether_the_topic_is_told(question, told):
+    assert speech_asked(question).is_told == told
+
+
+def test_a_date_is_no_topic():
+    assert speech_asked("What did Ada Byron say about the storm of 30 January?").topic == {"storm"}
+
+
 def test_who_is_described_has_no_name():
     asked = speech_asked("What did the skipper of the Heron say about the storm?")
     assert (asked.speaker, asked.role, asked.described) == ("", "skipper", {"skipper", "heron"})
