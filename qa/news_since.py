@@ -15,15 +15,20 @@ _ONE = r"(?:an?|another|several|some|two|three|hundreds of|thousands of)"
 _ASKS = r"(?:who|what|which|whose|whom|how|when|where|why|in which|in what|by whom)\b"
 # "A storm has hit the coast: what is its name?", or news of some: "Scientists have found a frog, but where?"
 _TOLD = re.compile(
-    rf"^(?:(?P<new>{_ONE}) )?[^?:;.]*?\b(?:has|have|['’]ve) {_DONE}(?P<what>[^?:;]*)[:;.,–—-]\s+(?:and |but )?{_ASKS}",
+    rf"^(?!{_ASKS})(?:(?P<new>{_ONE}) )?[^?:;.]*?\b(?:has|have|['’]ve) {_DONE}(?P<what>[^?:;]*?)"
+    rf"(?:[:;.,–—-]\s+(?:and |but )?{_ASKS}|\b(?:which|what|whom)\b)",
     re.IGNORECASE,
 )
 _NEW = re.compile(rf"\b{_ONE}\b", re.IGNORECASE)
 _SOME = re.compile(r"^[A-Z]?[a-z]+s have\b")
 # "Why has a bridge been closed?"
 _OF_A_NEW_ONE = re.compile(rf"\b(?:has|have) {_ONE} (?!lot\b|number\b)", re.IGNORECASE)
-# "Which bank has collapsed?", where the asker knows that one has.
-_WHO_HAS = re.compile(rf"^(?:who|(?:which|what)(?: [\w’'-]+){{1,5}}?) (?:has|have) {_DONE}", re.IGNORECASE)
+# "Which bank has collapsed?", "Which bank is closing branches?", where the asker knows that one has or is.
+_WHO_HAS = re.compile(
+    rf"^(?:who|(?:which|what)(?: [\w’'-]+){{1,5}}?) (?:(?:has|have) {_DONE}|(?:is|are) (?:now |also )?\w{{2,}}ing\b)",
+    re.IGNORECASE,
+)
+_KNOWN = re.compile(r"\bthe [a-z]")
 _RECURS = re.compile(
     r"\b(?:elected|re-elected|won|named|appointed|chosen|crowned|nominated|awarded|sworn in|picked|beaten)\b",
     re.IGNORECASE,
@@ -43,4 +48,7 @@ def asks_for_news(question: str) -> bool:
         return True
     if told := _TOLD.search(question):
         return bool(told["new"] or _SOME.match(question) or _NEW.search(told["what"]))
-    return bool(_WHO_HAS.search(question)) and (not specifics(question) or bool(_RECURS.search(question)))
+    if not (asked := _WHO_HAS.search(question)):
+        return False
+    rest = question[asked.end() :]
+    return bool(_RECURS.search(question)) or not (specifics(rest) or _KNOWN.search(rest))
