@@ -33,6 +33,8 @@ _GOES_BY_OTHERS = frozenset(
         euros litres gallons votes cases deaths ways things kinds types states cities towns films movies books"""
     )
 )
+# "The car park that the hospital will build": rather to be said than refused, if there is to be none.
+_TAKEN_FOR_GRANTED = re.compile(r"\b(?:that|which) (?:the|an?|it|he|she|they|[A-Z]\w+)\b")
 _THE = r"(?:an?|the|its|their|his|her)"
 _PRICED = re.compile(
     rf"\bhow much (?:money )?(?:did|does|do|will|would|has|have|had|is|was) {_THE} (?:[a-z][\w’'-]* ){{0,2}}?"
@@ -97,7 +99,7 @@ class _Told:
 
 def figure_said(question: str, evidence: Sequence[Evidence]) -> bool:
     """Whether some sentence has a figure of what is asked for; True where it is not asked for in a form that tells."""
-    asked = list(_asked(question))
+    asked = [] if _TAKEN_FOR_GRANTED.search(question) else list(_asked(question))
     if not asked:
         return True
     named = frozenset(stems(" ".join(specifics(question))))

@@ -41,6 +41,7 @@ _WHERE = re.compile(
     r"\s*(?!about\b|of\b|on\b|over\b|regarding\b|concerning\b|when\b|after\b|if\b|why\b|how\b|that\b)\w"
 )
 _TO_WHOM = re.compile(r"^.*?\b(?:about|regarding|concerning)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b[a-z][\w-]+ \Z")
 _LEADING = re.compile(r"^(?:the|an?|some|many) ")
 _BEHIND = re.compile(r" (?:of|from|in|at|for) ")
 # "The skipper of the Heron" is described, though a name is in it.
@@ -63,6 +64,8 @@ class SpeechAsked:
     """
 
     speaker: str
+    in_office: bool
+    """Whether the question gives the speaker an office, "council leader Ada Byron", and so takes it for granted."""
     is_person: bool
     described: frozenset[str]
     role: str
@@ -89,7 +92,8 @@ def speech_asked(question: str) -> SpeechAsked | None:
     somebody = bool(speaker) and _is_somebody(speaker)
     role = "" if speaker else _LEADING.sub("", _BEHIND.split(who)[0])
     told = not (found.re is _SAYING and _WHERE.match(about))
-    return SpeechAsked(speaker, somebody, described, role, topic, bool(names(about, opens=False)), told)
+    in_office = bool(speaker) and bool(_OFFICE.search(who.partition(speaker)[0]))
+    return SpeechAsked(speaker, in_office, somebody, described, role, topic, bool(names(about, opens=False)), told)
 
 
 def _is_somebody(speaker: str) -> bool:

@@ -72,12 +72,16 @@ def unspoken(question: str, evidence: Sequence[Evidence]) -> float:
     """By how much what somebody named says of a topic is lacking, in 0 to 1; 0 where no such thing is asked for.
 
     1 where they say nothing near the topic's words. A passage that is as near to the question as the best may have
-    other words for it, unless the topic is a name.
+    other words for it, unless the topic is a name. Of whom nobody has heard in the office that the question gives
+    them, it is rather to be said who holds it (`qa/offices.py`).
     """
     asked = speech_asked(question)
     if asked is None or not asked.speaker:
         return 0.0
-    found = statements(asked, evidence, Names(item.hit.text for item in evidence))
+    names = Names(item.hit.text for item in evidence)
+    found = statements(asked, evidence, names)
+    if not found and asked.in_office and not any(_names(asked, item.hit.text, names) for item in evidence):
+        return 0.0
     if not asked.is_told:
         return 0.0 if found else 1.0
     share = max((one.share(asked.topic) for one in found), default=0.0)

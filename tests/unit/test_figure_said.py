@@ -27,6 +27,7 @@ MILL = "Kerrin mill made a profit of £2m. Joan Pascoe, 57, who owns sheep, runs
         "How many people came?",
         "How many miles is it?",
         "Who keeps sheep?",
+        "How many cars fit into the car park that the museum will build?",
     ],
 )
 def test_it_is_said(question):

@@ -97,6 +97,11 @@ def test_nothing_is_said_of_the_topic(question):
     assert unspoken(question, evidence(BRIDGE, STORM)) == 1
 
 
+def test_who_is_unheard_of_in_an_office_is_left_to_be_put_right():
+    assert unspoken("What did the engineer Nils Holm say about the storm?", evidence(BRIDGE, STORM)) == 0
+    assert unspoken("What did the engineer Ada Byron say about Kerrin?", evidence(BRIDGE, STORM)) == 1
+
+
 def test_the_nearest_passage_may_have_another_word_for_it_but_not_for_a_name():
     gale = hit(STORM, "gale", similarity=0.7)
     other = hit("The bridge at Aldby will shut on Friday.", "bridge", similarity=0.5)
