@@ -11,7 +11,7 @@ from qa.age import YEAR
 from qa.news_since import asks_for_news
 from qa.readings import readings
 from qa.spans import as_day
-from qa.sufficiency import log_odds
+from qa.sufficiency import UNSURE, confidence
 from qa.unseen import label
 from qa.values import Evidence, Query, Reason, Refusal, Window
 
@@ -34,15 +34,20 @@ _OUTCOME = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage, hits: Sequence[Hit]) -> Reason | None:
-    """Return why the evidence, chosen from the hits, does not suffice, or None when it does."""
+def shortfall(
+    query: Query, evidence: Sequence[Evidence], holds: Coverage, hits: Sequence[Hit], sure: float | None = None
+) -> Reason | None:
+    """Return why the evidence, chosen from the hits, does not suffice, or None when it does.
+
+    `sure` is the `confidence` that it does, where that is known already.
+    """
     if readings(query, hits):
         return "ambiguous"
     if not evidence:
         return "not covered"
     if _outside(query, evidence, holds):
         return "outside the dates"
-    if log_odds(query, evidence, holds.passages) >= 0:
+    if (confidence(query, evidence, holds.passages) if sure is None else sure) >= UNSURE:
         return None
     return "detail not covered" if evidence[0].hit.similarity >= ON_TOPIC else "not covered"
 
