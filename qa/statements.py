@@ -141,6 +141,8 @@ def _names(asked: SpeechAsked, sentence: str, names: Names) -> bool:
         return bool(asked.described) and asked.described <= frozenset(stems(sentence))
     if is_country(asked.speaker):
         return frozenset(stems(asked.speaker)) <= frozenset(stems(sentence))
+    if asked.is_person and not any(word in sentence for word in asked.speaker.split()):
+        return False
     found = [_WORD.findall(sentence[span.start : span.end]) for span in names.find(sentence)]
     if not asked.is_person:
         return _names_body(asked.speaker, sentence, found)
