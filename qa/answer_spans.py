@@ -10,11 +10,13 @@ from functools import lru_cache
 from index import Span
 from qa.answer_kinds import AnswerKind, answer_kind, questions_in
 from qa.corrections import blanked
+from qa.datelines import without_dateline
 from qa.described import described
 from qa.names import Names, is_country, is_where
 from qa.phrases import PHRASES
 from qa.text import specifics, stems
 from qa.values import Evidence, Query, Sentence
+from qa.wording import asks_of_a_report, is_report_day
 
 LONGEST_TITLE = 9
 """Words in quotation marks that may be a title."""
@@ -55,6 +57,7 @@ class Asked:
         verb = _WHO_DOES.search(question)
         self._head = subject(question)
         self._verb = _stem(verb[1]) if verb else None
+        self._of_a_report = asks_of_a_report(question)
 
     def span(self, sentence: str) -> Span | None:
         """Where the sentence gives what is asked for; None where it does not, or nothing of a kind is asked for."""
@@ -70,6 +73,7 @@ class Asked:
     def _likest(self, sentence: str, kind: AnswerKind | None) -> tuple[float, Span] | None:
         if kind is None:
             return None
+        sentence = without_dateline(sentence)
         new = [span for span in self._phrases(kind, sentence) if not self._told(sentence[span.start : span.end])]
         if not new:
             return None
@@ -96,6 +100,8 @@ class Asked:
         found = [_matched(match) for one in kinds for match in PHRASES[one].finditer(sentence)]
         if kind == "number":
             found = _out_of_dates(found, sentence)
+        if kind == "date" and not self._of_a_report:
+            found = [span for span in found if not is_report_day(sentence, span.start, span.end)]
         return found
 
     def _named(self, kind: AnswerKind, sentence: str) -> list[Span]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from index import sentences
 from qa.answer_kinds import answer_kind, put_in, questions_in
 from qa.answer_spans import Asked, subject
+from qa.figure_said import figure_said
 from qa.kinds_said import kind_said
 from qa.names import Names
 from qa.text import specifics, stems
@@ -26,13 +27,15 @@ class Detail:
     `unheard`: no passage has the thing asked for ("which boatyard"), and hardly anything else that is asked is said of
     what the question names. `no_answer`: none of the sentences nearest to the question holds a phrase of the kind
     asked for. `nothing_said`: nothing at all of what is asked is said of what it names. `no_kind`: no passage on the
-    subject says anything of the kind asked for, of those that are not said by chance ("how heavy").
+    subject says anything of the kind asked for, of those that are not said by chance ("how heavy"). `no_figure`: no
+    sentence has a figure of the very thing ("how many cars").
     """
 
     unheard: bool
     no_answer: bool
     nothing_said: bool
     no_kind: bool = False
+    no_figure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def detail(query: Query, evidence: Sequence[Evidence]) -> Detail:
         no_answer=not _answered(question, asked, places, evidence),
         nothing_said=bool(named and rest) and not said,
         no_kind=not kind_said(question, asked, evidence),
+        no_figure=not figure_said(question, evidence),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from index import STOP_WORDS, Span
+from qa.datelines import without_dateline
 
 # A word with a capital: "McDonald", "iPhone", "O’Neill", "BA.5", "U.S.".
 _CAPITAL = r"(?:[A-Z]\.(?:[A-Z]\.)+|[a-z]?[^\W\d_a-z][\w&-]*(?:[.’'](?!s\b)\w+)*)"
@@ -69,7 +70,7 @@ class Names:
         self._inside: set[str] = set()
         self._people: Counter[str] = Counter()
         self._places: Counter[str] = Counter()
-        for text in texts:
+        for text in map(without_dateline, texts):
             for span in _runs(text):
                 self._learn(text, span)
 

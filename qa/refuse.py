@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from index import Coverage, Hit, day_end, day_start
+from qa.age import YEAR
+from qa.news_since import asks_for_news
 from qa.readings import readings
 from qa.spans import as_day
-from qa.sufficiency import log_odds
+from qa.sufficiency import UNSURE, confidence
 from qa.unseen import label
 from qa.values import Evidence, Query, Reason, Refusal, Window
 
@@ -32,15 +34,20 @@ _OUTCOME = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def shortfall(query: Query, evidence: Sequence[Evidence], holds: Coverage, hits: Sequence[Hit]) -> Reason | None:
-    """Return why the evidence, chosen from the hits, does not suffice, or None when it does."""
+def shortfall(
+    query: Query, evidence: Sequence[Evidence], holds: Coverage, hits: Sequence[Hit], sure: float | None = None
+) -> Reason | None:
+    """Return why the evidence, chosen from the hits, does not suffice, or None when it does.
+
+    `sure` is the `confidence` that it does, where that is known already.
+    """
     if readings(query, hits):
         return "ambiguous"
     if not evidence:
         return "not covered"
     if _outside(query, evidence, holds):
         return "outside the dates"
-    if log_odds(query, evidence, holds.passages) >= 0:
+    if (confidence(query, evidence, holds.passages) if sure is None else sure) >= UNSURE:
         return None
     return "detail not covered" if evidence[0].hit.similarity >= ON_TOPIC else "not covered"
 
@@ -79,7 +86,7 @@ def _outside(query: Query, evidence: Sequence[Evidence], holds: Coverage) -> boo
     if holds.first is None or holds.last is None:
         return False
     if not window:
-        return _outcome_later(query, holds.last.date())
+        return _outcome_later(query, holds.last.date()) or _news_since(query, holds.last.date())
     late = window.after is not None and day_start(window.after) > day_end(holds.last.date())
     # What is to come can be known before: "How much will it cost in 2030?"
     if late and day_start(window.after or query.today) > day_end(query.today) and _AHEAD.search(query.topic):
@@ -92,6 +99,11 @@ def _outcome_later(query: Query, last: date) -> bool:
     """Whether it asks how something ended that is named by a year behind the archive: "the 2026 World Cup"."""
     years = [int(year) for year in _YEAR.findall(query.topic)]
     return any(year > last.year for year in years) and bool(_OUTCOME.search(query.topic))
+
+
+def _news_since(query: Query, last: date) -> bool:
+    """Whether it asks for news, over a year behind the last article: what that has is not the news meant."""
+    return (query.today - last).days >= YEAR and asks_for_news(query.text)
 
 
 def _told_of(window: Window, evidence: Sequence[Evidence]) -> bool:

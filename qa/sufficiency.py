@@ -11,6 +11,7 @@ from index import STOP_WORDS, words
 from qa.detail import detail
 from qa.pointing import AUXILIARY, WH_WORD, points_back
 from qa.question_names import names
+from qa.statements import unspoken
 from qa.text import specifics, stems
 from qa.values import Evidence, Query
 
@@ -18,8 +19,11 @@ from qa.values import Evidence, Query
 # questions with every passage that has the answer taken out, and over questions about something else.
 NEARNESS, MISSING, UNSAID, TIMELY, CHANCE, EVEN = 12.0, 1.4, 8.0, 1.5, 0.36, 3.25
 UNHEARD, NO_ANSWER, NOTHING_SAID = 1.5, 1.0, 0.5
+NO_FIGURE = 4.5
 NO_KIND = 6.0
 """More than any nearness to the subject gives: what is not said at all is not the answer."""
+UNSPOKEN = 6.0
+"""As much for what somebody says of a thing, where they say nothing of it."""
 CHANGED_SUBJECT = 8.0
 MOST_MISSING = 2
 TIMELY_DAYS = 30
@@ -44,9 +48,10 @@ def log_odds(query: Query, evidence: Sequence[Evidence], passages: int) -> float
 
     The signs: how near the best passage comes to the question, in meaning and in words; how many of the question's
     names and figures are in no passage at all; whether most of its other words are in none either; whether the
-    passages come down to its detail; whether a follow-up still asks about what the conversation did; whether the
-    thing was reported near the time that the question looks to; and how many passages there were to choose from,
-    since in a large archive something comes near to any question.
+    passages come down to its detail; whether those whose words it asks for say anything of its topic; whether a
+    follow-up still asks about what the conversation did; whether the thing was reported near the time that the question
+    looks to; and how many passages there were to choose from, since in a large archive something comes near to any
+    question.
     """
     said = [set(stems(f"{item.hit.title} {item.hit.text}")) for item in evidence]
     asked = set(stems(query.topic))
@@ -60,7 +65,9 @@ def log_odds(query: Query, evidence: Sequence[Evidence], passages: int) -> float
         - UNHEARD * lacking.unheard
         - NO_ANSWER * lacking.no_answer
         - NOTHING_SAID * lacking.nothing_said
+        - NO_FIGURE * lacking.no_figure
         - NO_KIND * lacking.no_kind
+        - UNSPOKEN * unspoken(query.topic, evidence)
         - CHANGED_SUBJECT * _changed_subject(query, said)
         + TIMELY * _timely(query, witnesses)
         - CHANCE * math.log(max(passages, 1))

@@ -137,7 +137,7 @@ def turn(
     assert isinstance(found, Found)  # noqa: S101 - the driver's side of the protocol
     evidence = choose(on_it(query, found.hits), budget)
     sure = confidence(query, evidence, found.holds.passages)
-    if reason := shortfall(query, evidence, found.holds, found.hits):
+    if reason := shortfall(query, evidence, found.holds, found.hits, sure):
         refused = _refused(query, refuse(reason, query, found.hits, found.holds), found.hits)
         return replace(refused, confidence=min(sure, UNSURE))
     texts = yield Read(tuple(dict.fromkeys(item.hit.article_id for item in evidence)))

@@ -13,15 +13,19 @@ from qa.answer_kinds import put_in
 from qa.answer_spans import Asked
 from qa.described import described
 from qa.names import Names
+from qa.speech_asked import speech_asked
+from qa.statements import statements
 from qa.text import stems
 from qa.values import Evidence, Query
-from qa.wording import asks_when_it_was, asks_why, gives_a_reason, is_ahead
+from qa.wording import asks_for_the_first, asks_when_it_was, asks_why, gives_a_reason, is_ahead, is_the_first
 from qa.writers.candidates import Candidate
 
 # Log-odds for the whole of each sign. Rounded from a fit over half of the questions to a news archive, an encyclopaedia
 # and the sample archive: a sentence of the right article that has the answer against all others of its evidence.
 MEANING, WORDS, NEIGHBOURS, RANK, ARTICLE, KIND, FIT, NEWS, WINDOW = 3.5, 1.4, 2.25, 3.25, 3.25, 1.5, 1.0, 1.9, 0.8
-PUT, REASON, LEAD = 1.8, 1.6, 0.5
+PUT, REASON, LEAD, FIRST = 1.8, 1.6, 0.5, 2.0
+SAID = 2.5
+"""For the words of whom a question asks about, by how much of its topic they are near; half of it for any of theirs."""
 CORRECTED = 2.0
 """For a correction that has what is asked for: whatever else reports it may be what was wrong."""
 FORECAST = -6.0
@@ -50,9 +54,10 @@ class Signs:
         put = put_in(question)
         own = self._own()
         weights = _Weights(put, own)
-        why, when = asks_why(put), asks_when_it_was(put)
+        why, when, first = asks_why(put), asks_when_it_was(put), asks_for_the_first(put)
         asked = Asked(question, self.names, described(question, self.names, [item.hit.text for item in self.evidence]))
         fits = [asked.fit(sentence.text) for sentence in self.found]
+        said = self._said(question)
         best = max((fit for fit in fits if fit is not None), default=0.0) or 1.0
         return [
             already
@@ -60,7 +65,27 @@ class Signs:
             + (KIND + FIT * fit / best + CORRECTED * sentence.is_correction if fit is not None else 0.0)
             + REASON * (why and gives_a_reason(sentence.text))
             + FORECAST * (when and is_ahead(sentence.text))
-            for already, fit, words, sentence in zip(shared, fits, own, self.found, strict=True)
+            + FIRST * (first and is_the_first(sentence.text))
+            + SAID * theirs
+            for already, fit, words, sentence, theirs in zip(shared, fits, own, self.found, said, strict=True)
+        ]
+
+    def _said(self, question: str) -> list[float]:
+        """Of each sentence whether it is the words of whom a question asks about: 1 where they are on its topic."""
+        asked = speech_asked(question)
+        if asked is None:
+            return [0.0] * len(self.found)
+        told = statements(asked, self.evidence, self.names)
+        return [
+            max(
+                (
+                    (1 + one.share(asked.topic)) / (2 if one.surely else 4)
+                    for one in told
+                    if one.number == sentence.number and sentence.start <= one.start < sentence.end
+                ),
+                default=0.0,
+            )
+            for sentence in self.found
         ]
 
     def shared(self) -> list[float]:

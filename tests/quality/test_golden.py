@@ -43,8 +43,13 @@ def test_the_sample_archive(sample):
 
 
 def test_details_that_the_sample_archive_has_not(sample):
-    floors = {"answer_recall": 0.75, "citation_hit": 0.95, "refusal_precision": 0.90, "refusal_recall": 0.28}
+    floors = {"answer_recall": 0.75, "citation_hit": 0.95, "refusal_precision": 0.90, "refusal_recall": 0.35}
     check(sample, DATA / "details.jsonl", floors)
+
+
+def test_what_nobody_in_the_sample_archive_says_and_what_somebody_does(sample):
+    floors = {"answer_recall": 0.72, "refusal_precision": 0.95, "refusal_recall": 0.75}
+    check(sample, DATA / "unsaid.jsonl", floors)
 
 
 @pytest.mark.skipif(not (BENCH / "wiki.questions.jsonl").is_file(), reason=NO_BENCH.format("wiki.questions.jsonl"))

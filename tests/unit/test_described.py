@@ -28,6 +28,13 @@ def test_whom_a_question_describes_by_an_office(question, found):
     assert described(question, NAMES, TEXTS) == found
 
 
+def test_a_counterpart_is_described_by_the_country():
+    texts = ("Ada Byron rang up her Danish counterpart, Nils Holm.",)
+    assert described("Who rang up Denmark's finance minister?", Names(texts), texts) == {"Holm"}
+    assert described("Who was the first to ring up Denmark's finance minister?", Names(texts), texts) == {"Holm"}
+    assert described("Who rang up Sweden's finance minister?", Names(texts), texts) == set()
+
+
 def test_it_is_not_marked_as_the_answer():
     question = "Who telephoned Denmark's finance minister?"
     asked = Asked(question, NAMES, described(question, NAMES, TEXTS))

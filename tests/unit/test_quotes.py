@@ -117,6 +117,12 @@ def test_why_is_answered_by_a_sentence_that_gives_a_reason():
     assert said("Why was the school in Vessen shut?", shut)[0][0].endswith("because a boiler burst.")
 
 
+def test_the_first_of_its_kind_is_answered_by_what_was_done_for_the_first_time():
+    later = hit("Ada Byron met the mayor of Aldby in the first three weeks.", "later")
+    first = hit("For the first time Joan Pascoe met the mayor of Aldby, on a quay in the rain.", "first")
+    assert said("Who was the first to meet the mayor of Aldby?", later, first)[0] == (first.text, (2,))
+
+
 def test_only_the_sentences_that_could_be_quoted_are_embedded():
     embedded = []
 

@@ -154,3 +154,11 @@ def test_a_question_that_may_be_about_several_things_is_refused_with_what_they_a
 )
 def test_what_it_holds(holds, says):
     assert says in refuse("detail not covered", plan(ASKED, today=DAY), [], holds).message
+
+
+def test_news_told_over_a_year_behind_the_archive_is_not_what_it_holds():
+    items = found(0.9, "The minister approved a new ferry on Friday.")
+    asked = "The minister has approved a new ferry: when?"
+    assert reason(asked, items, today=date(2026, 1, 1)) == "outside the dates"
+    assert reason(asked, items) is None
+    assert reason("When did the minister approve a new ferry?", items, today=date(2026, 1, 1)) is None

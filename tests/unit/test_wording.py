@@ -2,7 +2,7 @@
 
 import pytest
 
-from qa.wording import asks_when_it_was, asks_why, gives_a_reason, is_ahead
+from qa.wording import asks_for_the_first, asks_when_it_was, asks_why, gives_a_reason, is_ahead, is_the_first
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,31 @@ def test_when_it_was(question, past):
 )
 def test_what_is_to_come(sentence, ahead):
     assert is_ahead(sentence) == ahead
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Who made the first call to Aldby?", True),
+        ("Who was the first to call?", True),
+        ("What did the First Minister say?", False),
+        ("How many came in the first three months?", False),
+        ("Who scored in the first half?", False),
+    ],
+)
+def test_the_first_of_its_kind_is_asked_for(question, first):
+    assert asks_for_the_first(question) == first
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first"),
+    [
+        ("They spoke for the first time on Friday.", True),
+        ("It was an initial call.", True),
+        ("In the first-of-its-kind visit, she came by boat.", True),
+        ("Trade rose in the first three months of the year.", False),
+        ("They led at the end of the first half.", False),
+    ],
+)
+def test_the_first_of_its_kind_is_told_of(sentence, first):
+    assert is_the_first(sentence) == first
