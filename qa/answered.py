@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from qa.datelines import without_dateline
 from qa.evaluation.making.statements import points_outside
 from qa.evaluation.making.verbs import BASE
 from qa.names import Names, is_country
@@ -80,7 +81,6 @@ _HEADLINE = re.compile(rf"(?:^|[:.?!|–—-] )(?P<asked>(?i:{_ASKS})\b[^:.?!|�
 _TO_KNOW = re.compile(
     r"(?:What (?:to|you need to|we|you should)|Everything (?:to|you need to|we)) know about (?P<what>[^:?|…]+)"
 )
-_DATELINE = re.compile(r"^(?:[A-Z][\w., ]{0,40})?\(?(?:CNN(?: Business)?|AP|Reuters)\)? ?[—–-] ?")
 _END = re.compile(r"[.!?][\"”’)]*$")
 _TAIL = re.compile(
     r",? (?:according to|while|but|prompting|and then|saying|adding|making|leading|which|where|who|as (?:it|he|she|"
@@ -109,7 +109,7 @@ _SENTENCE_SUBJECT = re.compile(
 
 def asked_of(sentence: str, names: Names) -> Iterator[str]:
     """Yield the questions that a sentence answers, those on figures and causes first. `names` are its article's."""
-    text = _DATELINE.sub("", " ".join(sentence.split()))
+    text = " ".join(without_dateline(sentence).split())
     if len(text) > _LONGEST or not _END.search(text):
         return
     clause = _TIMES.sub("", _END.sub("", text))
