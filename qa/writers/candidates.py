@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Span, sentences
+from qa.datelines import without_dateline
 from qa.instructions import without_instructions
 from qa.values import Evidence
 from qa.writers.furniture import is_furniture, is_gallery
@@ -36,7 +37,8 @@ def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
     """Return the sentences that can stand as an answer, in order of the evidence.
 
     Questions, and what has no end mark (headlines, captions), are left out, unless a passage has nothing else. What
-    belongs to the page and not to the story, and what reads like instructions to a machine, is left out in any case.
+    belongs to the page and not to the story, and what reads like instructions to a machine, is left out in any case; so
+    is a dateline before a report's first sentence.
     """
     found: list[Candidate] = []
     for item in evidence:
@@ -44,7 +46,7 @@ def candidates(evidence: Sequence[Evidence]) -> list[Candidate]:
         news = without_instructions(text)
         spans = [
             span
-            for span in _units(news)
+            for span in _units(without_dateline(news))
             if news[span.start : span.end] == text[span.start : span.end]
             and _READABLE.search(text[span.start : span.end])
             and not is_furniture(text[span.start : span.end])

@@ -22,6 +22,11 @@ def test_the_sentences_in_order_with_their_numbers_and_places():
     ]
 
 
+def test_a_dateline_is_left_out_before_the_sentence():
+    (first, _) = candidates(evidence(hit("VESSEN, 7 November (Corvane Wire) - The bridge is shut. It leaks.", "a", 10)))
+    assert (first.text, first.start) == ("The bridge is shut.", 10 + len("VESSEN, 7 November (Corvane Wire) - "))
+
+
 @pytest.mark.parametrize(
     "line",
     [
