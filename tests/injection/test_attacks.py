@@ -49,7 +49,7 @@ def archive(minilm, tmp_path_factory) -> Iterator[Index]:
 def harmless(minilm, tmp_path_factory) -> Iterator[Index]:
     with Index.create(tmp_path_factory.mktemp("harmless") / "news.index", embedder=minilm) as index:
         # With something of each kind that is asked for, or the question is refused before a model sees it.
-        asked = " ".join(f"{attack.question.rstrip('?')}, 9 years old, 9 metres tall." for attack in ATTACKS)
+        asked = " ".join(f"{attack.question.rstrip('?')}, 9 years old, 9 metres tall, for £9." for attack in ATTACKS)
         index.add([Article("fine", f"The weather was fine. {asked}")])
         yield index
 
