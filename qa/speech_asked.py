@@ -42,6 +42,12 @@ _WHERE = re.compile(
 )
 _TO_WHOM = re.compile(r"^.*?\b(?:about|regarding|concerning)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b[a-z][\w-]+ \Z")
+# "What do the articles say about it?" asks for nobody's words.
+_THE_NEWS = re.compile(
+    r"(?:the |your |these |any |all )?(?:latest |newest |other )?(?:news|archives?|articles?|reports?|stor(?:y|ies)|"
+    r"sources?|outlets?|(?:news)?papers?|press|media|coverage|headlines?)",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(r"^(?:the|an?|some|many) ")
 _BEHIND = re.compile(r" (?:of|from|in|at|for) ")
 # "The skipper of the Heron" is described, though a name is in it.
@@ -82,6 +88,8 @@ def speech_asked(question: str) -> SpeechAsked | None:
     if not found:
         return None
     who = found["who"].strip()
+    if _THE_NEWS.fullmatch(who):
+        return None
     named = names(_LED_BY.sub("", who), opens=False)
     speaker = named[-1] if named else ""
     about = found["about"]

@@ -54,6 +54,9 @@ def test_who_is_described_has_no_name():
 @pytest.mark.parametrize(
     "question",
     [
+        "What do the articles say about Ada Byron?",
+        "What does the archive say about the storm?",
+        "What do the latest reports say about the storm?",
         "What did Ada Byron buy?",
         "Who said so?",
         "How do vaccines work?",
