@@ -24,7 +24,7 @@ from index.generations import Generations
 from index.health import embeddings_fault, problems
 from index.lock import writer_lock
 from index.passages import SPECIAL_TOKENS
-from index.recent import QUESTIONS, SENTENCES, Recent
+from index.recent import QUESTIONS, SENTENCES, Embed, Recent
 from index.rerank import Reranker, load_reranker
 from index.search import Search
 from index.snapshot import Columns, Snapshot
@@ -47,8 +47,8 @@ class Index:
 
     def __init__(self, home: Path, engine: Engine, reranker: Reranker | None = None) -> None:
         self.home = home
-        self.embed_questions = Recent(lambda: self.embedder, attrgetter("embed_queries"), QUESTIONS)
-        self.embed_sentences = Recent(lambda: self.embedder, attrgetter("embed_passages"), SENTENCES)
+        self.embed_questions: Embed = Recent(lambda: self.embedder, attrgetter("embed_queries"), QUESTIONS)
+        self.embed_sentences: Embed = Recent(lambda: self.embedder, attrgetter("embed_passages"), SENTENCES)
         self._engine = engine
         self._reranker = reranker
         self._generations = Generations(home)

@@ -27,6 +27,8 @@ class Search:
 
     def pipelines(self, articles: list[Article]) -> Iterator[Pipeline]:
         index = Index.create(Path(HOME), embedder=self._embedder)
+        # It would remember what it was asked; each question is asked several times here, and the peers embed it anew.
+        index.embed_questions = self._embedder.embed_queries
         report = index.add(map(_ours, articles))
 
         def search(question: str, until: int | None) -> list[Passage]:
