@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from qa.datelines import without_dateline
-from qa.evaluation.making.statements import points_outside
-from qa.evaluation.making.verbs import BASE
 from qa.names import Names, is_country
+from qa.standing_alone import points_outside
 from qa.text import specifics, stems
+from qa.verbs import BASE
 
 MOST_WORDS, FEWEST_STEMS = 18, 3
 _LONGEST = 400

@@ -9,9 +9,9 @@ from itertools import chain, zip_longest
 
 from index import Hit, sentences
 from qa.answered import about, asked_of, headline_question
-from qa.evaluation.making.subjects import is_title, whole_subject
 from qa.names import Names, is_country
 from qa.question_names import is_person, names
+from qa.subjects import is_title, whole_subject
 from qa.text import specifics, stems
 from qa.values import Answer
 

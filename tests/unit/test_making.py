@@ -12,13 +12,13 @@ from qa.evaluation.making import case_lines, make_cases
 from qa.evaluation.making.absent import changed
 from qa.evaluation.making.draft import Draft
 from qa.evaluation.making.rules import drafts
-from qa.evaluation.making.statements import points_outside, stands_alone, without_weekdays
-from qa.evaluation.making.subjects import with_shorter
-from qa.evaluation.making.verbs import BASE
 from qa.evaluation.making.written import accepted, by_model
 from qa.models import load_model
 from qa.names import Names
+from qa.standing_alone import points_outside, stands_alone, without_weekdays
+from qa.subjects import with_shorter
 from qa.testing import ScriptedChatModel
+from qa.verbs import BASE
 
 
 def asked(sentence: str, behind: str = "") -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from random import Random
 from index import Filter
 from qa.evaluation.making.archive import Archive
 from qa.evaluation.making.draft import Draft
-from qa.evaluation.making.subjects import question_word
 from qa.names import Names, is_country
+from qa.subjects import question_word
 from qa.text import stems
 
 # Not of a span of years: what was in one of them is in a longer one too.

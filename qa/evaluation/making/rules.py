@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from qa.evaluation.making.draft import Draft, Kind
-from qa.evaluation.making.statements import points_outside, stands_alone, without_weekdays
-from qa.evaluation.making.subjects import is_title, question_word, whole_subject, with_shorter
-from qa.evaluation.making.verbs import BASE, BE_OR_HAVE
 from qa.evaluation.matching import normalise
 from qa.names import Names
+from qa.standing_alone import points_outside, stands_alone, without_weekdays
+from qa.subjects import is_title, question_word, whole_subject, with_shorter
 from qa.text import specifics, stems
+from qa.verbs import BASE, BE_OR_HAVE
 
 _FEWEST_WORDS, _FEWEST_OF_A_ROLE, _MOST_WORDS, _MOST_QUOTED = 5, 3, 24, 40
 """Words that carry meaning in a question, at least; words of any kind, at most."""

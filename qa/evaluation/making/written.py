@@ -12,9 +12,9 @@ from index import Article, format_date, sentences
 from qa.answer_kinds import answer_kind
 from qa.evaluation.making.draft import Draft, Kind
 from qa.evaluation.making.rules import sound
-from qa.evaluation.making.statements import points_outside
 from qa.models import LanguageModel, Piece
 from qa.prompting import fence, fence_passage, load_prompt
+from qa.standing_alone import points_outside
 from qa.unseen import LONGEST_LABEL
 from qa.values import Message
 
